@@ -1,0 +1,5 @@
+/** The trefoil command. */
+@NullMarked
+package dev.trefoil.cli;
+
+import org.jspecify.annotations.NullMarked;
