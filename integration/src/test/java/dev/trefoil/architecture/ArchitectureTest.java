@@ -139,7 +139,8 @@ class ArchitectureTest {
     void forbiddenCallsStandOnlyWhereTheyAreAllowed(ForbiddenCalls.Ban ban) {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ban.allowed().keySet().stream().sorted().toArray(String[]::new))
+                .resideOutsideOfPackages(
+                        ban.allowed().keySet().stream().sorted().toArray(String[]::new))
                 .should()
                 .accessTargetWhere(ban.accesses())
                 .because("only these may: " + new TreeMap<>(ban.allowed()))
