@@ -15,7 +15,6 @@ import dev.trefoil.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -155,13 +154,9 @@ class HeapStoreTest {
 
     private static void hammer(int threads, Work work) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        CountDownLatch together = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
             int thread = i;
-            pool.execute(() -> {
-                together.countDown();
-                work.run(thread);
-            });
+            pool.execute(() -> work.run(thread));
         }
         pool.shutdown();
         assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
