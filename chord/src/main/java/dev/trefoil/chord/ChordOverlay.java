@@ -155,6 +155,12 @@ final class ChordOverlay implements Overlay {
         suspicions.suspect(node);
     }
 
+    /** Begins with the given place, as one of the first r + 1 members of the proof, which are installed together. */
+    void install(SuccessorList ahead, PredecessorList behind) {
+        state.enter(ahead, behind);
+        settleIn();
+    }
+
     ChordState state() {
         return state;
     }
