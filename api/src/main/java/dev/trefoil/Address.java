@@ -1,5 +1,7 @@
 package dev.trefoil;
 
+import java.util.regex.Pattern;
+
 /**
  * Where a process listens: a host name or IP address, and a port.
  *
@@ -14,9 +16,11 @@ public record Address(String host, int port) implements Comparable<Address> {
     /** The highest port there is. */
     public static final int PORT_MAX = 65_535;
 
-    /** Refuses an empty host, a host with spaces or over 255 characters, and a port that does not exist. */
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    /** Refuses an empty host, one with spaces or brackets or over 255 characters, and a port that does not exist. */
     public Address {
-        if (host.isEmpty() || host.length() > 255 || host.chars().anyMatch(c -> c <= ' ' || c == 127)) {
+        if (host.isEmpty() || host.length() > 255 || host.chars().anyMatch(Address::isForeignToHosts)) {
             throw new IllegalArgumentException("not a host name or IP address: '" + host + "'");
         }
         if (port < 0 || port > PORT_MAX) {
@@ -33,12 +37,11 @@ public record Address(String host, int port) implements Comparable<Address> {
             throw new IllegalArgumentException(
                     "an address is written host:port or [ipv6]:port, for example 127.0.0.1:7400; not '" + text + "'");
         }
-        try {
-            int port = Integer.parseInt(text.substring(colon + 1));
-            return new Address(bracketed ? host.substring(1, host.length() - 1) : host, port);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the port of '" + text + "' is not a number", e);
+        String port = text.substring(colon + 1);
+        if (!PORT.matcher(port).matches()) {
+            throw new IllegalArgumentException("the port of '" + text + "' is not a number from 0 to " + PORT_MAX);
         }
+        return new Address(bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));
     }
 
     @Override
@@ -50,5 +53,9 @@ public record Address(String host, int port) implements Comparable<Address> {
     @Override
     public String toString() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static boolean isForeignToHosts(int character) {
+        return character <= ' ' || character == 127 || character == '[' || character == ']';
     }
 }

@@ -1,6 +1,7 @@
 package dev.trefoil;
 
 import java.time.Instant;
+import java.util.HexFormat;
 
 /**
  * When and by whom a value was written: one total order that every node computes alike.
@@ -39,10 +40,7 @@ public record Version(long stamp, Key writer, long incarnation) implements Compa
         String[] parts = text.split("-", -1);
         try {
             if (parts.length == 3 && parts[1].length() == 2 * Key.BYTES) {
-                return new Version(
-                        Long.parseUnsignedLong(parts[0], 16),
-                        Key.ofHex(parts[1]),
-                        Long.parseUnsignedLong(parts[2], 16));
+                return new Version(parseHex(parts[0]), Key.ofHex(parts[1]), parseHex(parts[2]));
             }
         } catch (IllegalArgumentException e) {
             throw notAVersion(text, e);
@@ -63,6 +61,14 @@ public record Version(long stamp, Key writer, long incarnation) implements Compa
     @Override
     public String toString() {
         return Long.toHexString(stamp) + "-" + writer.toHex() + "-" + Long.toHexString(incarnation);
+    }
+
+    /** Digits only: the parser of the platform would take a sign as well. */
+    private static long parseHex(String digits) {
+        if (!digits.chars().allMatch(HexFormat::isHexDigit)) {
+            throw new IllegalArgumentException("not a hexadecimal number: '" + digits + "'");
+        }
+        return Long.parseUnsignedLong(digits, 16);
     }
 
     private static IllegalArgumentException notAVersion(

@@ -91,10 +91,12 @@ public final class MessageTable implements Codec {
         /** Adds a message under a number that is never reused for another one. */
         public <M extends Message> Builder add(
                 int type, Class<M> message, Function<? super M, Bytes> writer, Reader<? extends M> reader) {
-            Row<M> row = new Row<>(type, message, writer, reader);
-            if (table.byType.putIfAbsent(type, row) != null || table.byClass.putIfAbsent(message, row) != null) {
+            if (table.byType.containsKey(type) || table.byClass.containsKey(message)) {
                 throw new IllegalArgumentException("type " + type + " or " + message + " is in the table already");
             }
+            Row<M> row = new Row<>(type, message, writer, reader);
+            table.byType.put(type, row);
+            table.byClass.put(message, row);
             return this;
         }
 
