@@ -28,6 +28,9 @@ public record RoutingConfig(
         int underWayMax,
         int seenMax) {
 
+    /** The longest name of an application, in characters. */
+    public static final int APPLICATION_NAME_MAX = RoutingMessage.APPLICATION_MAX;
+
     /** Refuses limits under one, times that have passed, and more hops than a message can record. */
     public RoutingConfig {
         if (hopsMax < 1 || questionsMax < 1 || candidatesMax < 1 || attempts < 1 || underWayMax < 1 || seenMax < 1) {
