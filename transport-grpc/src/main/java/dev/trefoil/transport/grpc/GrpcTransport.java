@@ -132,7 +132,7 @@ final class GrpcTransport implements Transport {
     }
 
     /** One request and its answer. */
-    private final class Exchange implements OutgoingCall.Handler<Reply> {
+    private final class Exchange {
 
         private final Address to;
         private final Deadline deadline;
@@ -159,12 +159,12 @@ final class GrpcTransport implements Transport {
             } else if (request.isEmpty()) {
                 fail(RpcFailure.MALFORMED);
             } else {
-                send(channel.get(), request.get(), true);
+                Attempt attempt = new Attempt(this, channel.get(), request.get(), true);
+                attempt.start();
             }
         }
 
-        @Override
-        public void replied(Reply reply) {
+        private void replied(Reply reply) {
             switch (reply.getAnswerCase()) {
                 case FRAME -> {
                     try {
@@ -179,35 +179,52 @@ final class GrpcTransport implements Transport {
             }
         }
 
-        @Override
-        public void failed(Status status, Metadata trailers, boolean wasSent) {
+        private void failed(Status status, Metadata trailers, boolean wasSent) {
             fail(isClosed.get() ? RpcFailure.CLOSED : Refusals.of(status, trailers, wasSent));
-        }
-
-        private void send(ManagedChannel channel, Request request, boolean maySendAgain) {
-            OutgoingCall.start(
-                    channel, TransportGrpc.getDeliverMethod(), request, deadline, new OutgoingCall.Handler<>() {
-                        @Override
-                        public void replied(Reply reply) {
-                            Exchange.this.replied(reply);
-                        }
-
-                        @Override
-                        public void failed(Status status, Metadata trailers, boolean wasSent) {
-                            // Another request may have pushed the channel out between our getting and our using it.
-                            Optional<ManagedChannel> fresh =
-                                    !wasSent && maySendAgain && channel.isShutdown() ? peers.to(to) : Optional.empty();
-                            if (fresh.isPresent()) {
-                                send(fresh.get(), request, false);
-                            } else {
-                                Exchange.this.failed(status, trailers, wasSent);
-                            }
-                        }
-                    });
         }
 
         private void fail(RpcFailure why) {
             outcome.arrived(() -> handler.failed(why));
+        }
+    }
+
+    /** One try to have a request answered through one channel. */
+    private final class Attempt implements OutgoingCall.Handler<Reply> {
+
+        private final Exchange exchange;
+        private final ManagedChannel channel;
+        private final Request request;
+        private final boolean isFirst;
+        private volatile boolean hasStarted;
+
+        Attempt(Exchange exchange, ManagedChannel channel, Request request, boolean isFirst) {
+            this.exchange = exchange;
+            this.channel = channel;
+            this.request = request;
+            this.isFirst = isFirst;
+        }
+
+        void start() {
+            OutgoingCall.start(channel, TransportGrpc.getDeliverMethod(), request, exchange.deadline, this);
+            hasStarted = true;
+        }
+
+        @Override
+        public void replied(Reply reply) {
+            exchange.replied(reply);
+        }
+
+        @Override
+        public void failed(Status status, Metadata trailers, boolean wasSent) {
+            // A failure at once is not this request's own: the channel repeats an earlier one, or has just been closed
+            // to make room for others.
+            boolean isOld = isFirst && !wasSent && !hasStarted && status.getCode() == Status.Code.UNAVAILABLE;
+            Optional<ManagedChannel> fresh = isOld ? peers.instead(exchange.to, channel) : Optional.empty();
+            if (fresh.isPresent()) {
+                new Attempt(exchange, fresh.get(), request, false).start();
+            } else {
+                exchange.failed(status, trailers, wasSent);
+            }
         }
     }
 }

@@ -46,6 +46,18 @@ final class Peers {
         return channel;
     }
 
+    /** Another channel to {@code address}, because {@code useless} cannot be used any more. */
+    Optional<ManagedChannel> instead(Address address, ManagedChannel useless) {
+        lock.lock();
+        try {
+            channels.remove(address, useless);
+        } finally {
+            lock.unlock();
+        }
+        useless.shutdown();
+        return to(address);
+    }
+
     /** How many channels are kept. */
     int size() {
         lock.lock();
