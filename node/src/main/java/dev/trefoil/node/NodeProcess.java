@@ -1,7 +1,6 @@
 package dev.trefoil.node;
 
 import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
 
 import dev.trefoil.Address;
 import dev.trefoil.Key;
