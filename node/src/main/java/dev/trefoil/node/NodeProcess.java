@@ -1,5 +1,6 @@
 package dev.trefoil.node;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.trefoil.Address;
@@ -74,7 +75,7 @@ final class NodeProcess {
                         process.address(),
                         () -> settings.world().callbacks().execute(() -> {
                             LOG.log(
-                                    INFO,
+                                    DEBUG,
                                     () -> "node " + process.address() + " is a member of network '"
                                             + settings.network().name() + "'");
                             started.complete(process);
