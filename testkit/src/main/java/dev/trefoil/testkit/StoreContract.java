@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -46,7 +45,7 @@ public abstract class StoreContract {
     /** A store with nothing in it and room for some thousand small entries. */
     protected abstract Store newStore();
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300)
     void behavesAsASortedMapThatMerges(@ForAll("actions") List<StoreAction> actions) {
         StoreModel model = new StoreModel();
         try (Store store = newStore()) {
@@ -58,7 +57,7 @@ public abstract class StoreContract {
         }
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300)
     void aVisitShowsTheArcClockwiseAndStopsWhenToldTo(
             @ForAll("contents") List<Map.Entry<Slot, Entry>> contents,
             @ForAll("smallRanges") KeyRange range,
@@ -82,7 +81,7 @@ public abstract class StoreContract {
         }
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200)
     void theOrderOfMergesDoesNotMatter(
             @ForAll("contents") List<Map.Entry<Slot, Entry>> contents, @ForAll Random order) {
         List<Map.Entry<Slot, Entry>> shuffled = new ArrayList<>(contents);

@@ -1,0 +1,290 @@
+package dev.trefoil.node.replication;
+
+import dev.trefoil.Cell;
+import dev.trefoil.Consistency;
+import dev.trefoil.DhtException;
+import dev.trefoil.Entry;
+import dev.trefoil.NodeRef;
+import dev.trefoil.OutcomeUnknownException;
+import dev.trefoil.Slot;
+import dev.trefoil.UnavailableException;
+import dev.trefoil.Version;
+import dev.trefoil.Versioned;
+import dev.trefoil.WriteOptions;
+import dev.trefoil.WriteResult;
+import dev.trefoil.node.replication.Replication.Outcome;
+import dev.trefoil.node.replication.ReplicationMessage.Prepare;
+import dev.trefoil.node.replication.ReplicationMessage.Prepared;
+import dev.trefoil.node.replication.ReplicationMessage.Write;
+import dev.trefoil.node.replication.ReplicationMessage.Written;
+import dev.trefoil.spi.RpcFailure;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A write that takes place only if the current value is as expected; of several rivals at most one succeeds.
+ *
+ * <p>Single-decree Paxos, once for each write, with versions as ballots (in the manner of Rystsov's CASPaxos, 2018). A
+ * majority promises to accept nothing below the ballot and tells what it holds; the newest of that decides whether the
+ * condition holds; if it does, the write is accepted by those whose promise, and what they hold, are still the same.
+ *
+ * <p>Deviation: plain writes go around all this; one with a higher version than the ballot breaks the promise, as a
+ * rival would.
+ */
+final class ConditionalOperation extends Operation<WriteResult> {
+
+    private final Predicate<? super Optional<Cell>> condition;
+    private final Function<? super Version, Cell> cellOf;
+    private final Consistency consistency;
+    /** Ballots under which the write may have been stored by somebody, without a majority having confirmed it. */
+    private final TreeSet<Version> doubtful = new TreeSet<>();
+
+    private String reason = "no replica was found";
+
+    /** @param condition is shown the current value, empty if there is none or it has expired */
+    ConditionalOperation(
+            Origin origin,
+            Slot slot,
+            Predicate<? super Optional<Cell>> condition,
+            Function<? super Version, Cell> cellOf,
+            WriteOptions options,
+            Outcome<? super WriteResult> outcome) {
+        super(origin, slot, options.deadline(), outcome);
+        this.condition = condition;
+        this.cellOf = cellOf;
+        this.consistency = options.consistency();
+    }
+
+    @Override
+    void attempt(List<NodeRef> ranks) {
+        Ballot ballot = new Ballot(origin.clock().next(), ranks);
+        Prepare request = new Prepare(slot, ballot.version);
+        new Round<>(origin.peers(), origin.loop(), ranks, origin.holders().majority(), request, ballot)
+                .start(origin.holders().width());
+    }
+
+    @Override
+    DhtException expired() {
+        return doubtful.isEmpty()
+                ? new UnavailableException("not written before the deadline: " + reason)
+                : new OutcomeUnknownException(
+                        "too few of the replicas have confirmed the write: " + reason, doubtful.last());
+    }
+
+    /** A majority has promised: the newest of what it holds decides. */
+    private void decide(Ballot ballot) {
+        Optional<Entry> newest =
+                ballot.promised.values().stream().flatMap(Optional::stream).reduce(Entry::merge);
+        Version version = newest.map(Entry::version).orElse(Version.NONE);
+        if (doubtful.contains(version)) {
+            settle(ballot, newest.orElseThrow(), () -> succeed(new WriteResult.Applied(version)));
+        } else if (!doubtful.isEmpty() && version.compareTo(doubtful.first()) > 0) {
+            fail(expired());
+        } else {
+            Optional<Cell> current = newest.map(entry -> ((Entry.Register) entry).cell())
+                    .filter(cell ->
+                            cell.isLive(Instant.ofEpochMilli(origin.clock().millis())));
+            if (condition.test(current)) {
+                new Acceptance(ballot).start();
+            } else {
+                refuse(ballot, newest, current);
+            }
+        }
+    }
+
+    private void refuse(Ballot ballot, Optional<Entry> newest, Optional<Cell> current) {
+        if (!doubtful.isEmpty()) {
+            fail(expired());
+            return;
+        }
+        Optional<Versioned> shown =
+                current.map(cell -> new Versioned(cell.value().orElseThrow(), cell.version(), cell.expiry()));
+        Runnable tell = () -> succeed(new WriteResult.Refused(shown));
+        newest.ifPresentOrElse(entry -> settle(ballot, entry, tell), tell);
+    }
+
+    /** Stores what is newest on all of the majority that promised, under their promise, before anybody is told of it. */
+    private void settle(Ballot ballot, Entry newest, Runnable then) {
+        List<NodeRef> behind = ballot.promised.entrySet().stream()
+                .filter(answer -> !answer.getValue().equals(Optional.of(newest)))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (behind.isEmpty()) {
+            then.run();
+            return;
+        }
+        Write request = Write.under(ballot.version, slot, newest);
+        Settlement judge = new Settlement(then);
+        new Round<>(origin.peers(), origin.loop(), behind, behind.size(), request, judge).start(behind.size());
+    }
+
+    private void onRefusal(Verdict verdict, Version newer) {
+        reason = "a replica answered " + verdict;
+        if (verdict == Verdict.STALE) {
+            origin.clock().observe(newer);
+        } else if (verdict == Verdict.NOT_RESPONSIBLE) {
+            forgetHolders();
+        }
+    }
+
+    private void onSilence(RpcFailure why) {
+        reason = "a replica did not answer: " + why;
+        forgetIfGone(why);
+    }
+
+    /** Phase 1: collects the promises for one ballot. */
+    private final class Ballot implements Round.Judge<Prepared> {
+
+        private final Version version;
+        private final List<NodeRef> ranks;
+        private final Map<NodeRef, Optional<Entry>> promised = new LinkedHashMap<>();
+        private boolean isDecided;
+
+        Ballot(Version version, List<NodeRef> ranks) {
+            this.version = version;
+            this.ranks = ranks;
+        }
+
+        @Override
+        public boolean counts(NodeRef from, Prepared answer) {
+            boolean isPromise = answer.verdict() == Verdict.DONE
+                    && answer.entry().map(Entry.Register.class::isInstance).orElse(true);
+            if (!isPromise) {
+                onRefusal(answer.verdict(), answer.version());
+            } else if (!isDecided) {
+                promised.put(from, answer.entry());
+            }
+            return isPromise;
+        }
+
+        @Override
+        public void unanswered(NodeRef from, RpcFailure why) {
+            onSilence(why);
+        }
+
+        @Override
+        public void reached() {
+            isDecided = true;
+            if (!isFinished()) {
+                decide(this);
+            }
+        }
+
+        @Override
+        public void failed() {
+            retry();
+        }
+    }
+
+    /** Phase 2: asks the replicas to accept the write, each if it has kept its promise. */
+    private final class Acceptance implements Round.Judge<Written> {
+
+        private final Ballot ballot;
+        private final Entry entry;
+        private final Doubt doubt = new Doubt();
+        private final Set<NodeRef> stored = new LinkedHashSet<>();
+        private boolean isReached;
+
+        Acceptance(Ballot ballot) {
+            this.ballot = ballot;
+            this.entry = new Entry.Register(cellOf.apply(ballot.version));
+        }
+
+        void start() {
+            int width = origin.holders().width();
+            int needed = Math.max(origin.holders().majority(), consistency.of(width));
+            doubtful.add(ballot.version);
+            Write request = Write.under(ballot.version, slot, entry);
+            new Round<>(origin.peers(), origin.loop(), ballot.ranks, needed, request, this).start(width);
+        }
+
+        @Override
+        public void asked(NodeRef node) {
+            doubt.onAsk();
+        }
+
+        @Override
+        public boolean counts(NodeRef from, Written answer) {
+            doubt.onReply(answer.verdict());
+            if (answer.verdict() == Verdict.DONE) {
+                stored.add(from);
+                return true;
+            }
+            onRefusal(answer.verdict(), answer.version());
+            return false;
+        }
+
+        @Override
+        public void unanswered(NodeRef from, RpcFailure why) {
+            doubt.onFailure(why);
+            onSilence(why);
+        }
+
+        @Override
+        public void reached() {
+            isReached = true;
+            succeed(new WriteResult.Applied(ballot.version));
+        }
+
+        @Override
+        public void failed() {
+            clearDoubt();
+            retry();
+        }
+
+        @Override
+        public void over() {
+            clearDoubt();
+            if (isReached && stored.size() < origin.holders().width()) {
+                origin.lateWrites().send(slot, entry, stored);
+            }
+        }
+
+        private void clearDoubt() {
+            if (doubt.isCertainlyNowhere()) {
+                doubtful.remove(ballot.version);
+            }
+        }
+    }
+
+    /** Waits until all of the majority hold what is newest. */
+    private final class Settlement implements Round.Judge<Written> {
+
+        private final Runnable then;
+
+        Settlement(Runnable then) {
+            this.then = then;
+        }
+
+        @Override
+        public boolean counts(NodeRef from, Written answer) {
+            onRefusal(answer.verdict(), answer.version());
+            return answer.verdict() == Verdict.DONE;
+        }
+
+        @Override
+        public void unanswered(NodeRef from, RpcFailure why) {
+            onSilence(why);
+        }
+
+        @Override
+        public void reached() {
+            if (!isFinished()) {
+                then.run();
+            }
+        }
+
+        @Override
+        public void failed() {
+            retry();
+        }
+    }
+}

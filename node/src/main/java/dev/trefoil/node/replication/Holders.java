@@ -1,0 +1,104 @@
+package dev.trefoil.node.replication;
+
+import dev.trefoil.Address;
+import dev.trefoil.Key;
+import dev.trefoil.Located;
+import dev.trefoil.NodeRef;
+import dev.trefoil.spi.NodeContext;
+import dev.trefoil.spi.Overlay;
+import dev.trefoil.spi.RpcFailure;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Finds who holds a key, from memory where it can, and remembers how many replicas a key of this network can have. */
+final class Holders {
+
+    /** How many arcs are remembered. */
+    static final int CACHE_LIMIT = 4_096;
+
+    private final NodeContext context;
+    private final Overlay overlay;
+    private final int replicas;
+    private final RangeCache cache = new RangeCache(CACHE_LIMIT);
+    private Optional<NodeRef> neighbor = Optional.empty();
+    private final Width width;
+
+    Holders(NodeContext context, Overlay overlay, int replicas) {
+        this.context = context;
+        this.overlay = overlay;
+        this.replicas = replicas;
+        this.width = new Width(context.self().address(), replicas);
+    }
+
+    /** The holders of {@code key} in rank order, perhaps out of date. */
+    void find(Key key, Consumer<List<NodeRef>> onFound, Consumer<? super RpcFailure> onLost) {
+        Optional<List<NodeRef>> known = cache.find(key);
+        if (known.isPresent()) {
+            onFound.accept(known.get());
+        } else {
+            locate(key, located -> onFound.accept(located.holders()), onLost);
+        }
+    }
+
+    /** The holders of {@code key}, asked for now. */
+    void locate(Key key, Consumer<Located> onFound, Consumer<? super RpcFailure> onLost) {
+        Optional<NodeRef> via = overlay.isMember() ? Optional.empty() : neighbor;
+        context.locator()
+                .locate(
+                        key,
+                        via,
+                        located -> {
+                            located.range().ifPresent(range -> cache.learn(range, located.holders()));
+                            width.onSeen(addresses(located.holders()));
+                            onFound.accept(located);
+                        },
+                        onLost);
+    }
+
+    /** What is remembered of {@code key} has turned out to be wrong. */
+    void forget(Key key) {
+        cache.forget(key);
+    }
+
+    /** Looks around, to know the size of a small network and whom to ask when this node is no member. */
+    void lookAround() {
+        List<NodeRef> neighbors = overlay.neighborSet(replicas);
+        if (!neighbors.isEmpty()) {
+            neighbor = Optional.of(neighbors.get(0));
+        }
+        if (overlay.isMember()) {
+            width.onNeighbors(addresses(neighbors));
+        }
+    }
+
+    /** {@code node} is about to leave. */
+    void onLeaving(NodeRef node) {
+        width.onLeaving(node.address());
+    }
+
+    /** Whether too few nodes can be seen to be the network: there are others that this node has lost. */
+    boolean isAlone() {
+        Set<Address> there = addresses(overlay.neighborSet(replicas));
+        there.add(context.self().address());
+        return there.size() < majority();
+    }
+
+    /** How many replicas a key has. */
+    int width() {
+        return width.value();
+    }
+
+    /** The smallest majority of the replicas of a key. */
+    int majority() {
+        return width.value() / 2 + 1;
+    }
+
+    private static Set<Address> addresses(List<NodeRef> nodes) {
+        Set<Address> addresses = new LinkedHashSet<>();
+        nodes.forEach(node -> addresses.add(node.address()));
+        return addresses;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.trefoil.node.replication;
+
+import dev.trefoil.Bytes;
+import dev.trefoil.Cell;
+import dev.trefoil.Entry;
+import dev.trefoil.Slot;
+import dev.trefoil.Version;
+import dev.trefoil.node.replication.ReplicationMessage.Found;
+import dev.trefoil.node.replication.ReplicationMessage.Prepare;
+import dev.trefoil.node.replication.ReplicationMessage.Prepared;
+import dev.trefoil.node.replication.ReplicationMessage.Read;
+import dev.trefoil.node.replication.ReplicationMessage.Write;
+import dev.trefoil.node.replication.ReplicationMessage.Written;
+import dev.trefoil.spi.EventLoop;
+import dev.trefoil.spi.Overlay;
+import dev.trefoil.spi.Store;
+import dev.trefoil.spi.StoreException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One replica's answers to those who read and write.
+ *
+ * <p>It never says "there is nothing" out of ignorance: what it does not answer for, or has not completely received, it
+ * says so about. And it never acknowledges a write that lost to a newer one: such a write is stale, and its origin tries
+ * again with a higher version.
+ */
+final class Replica {
+
+    private static final System.Logger LOG = System.getLogger(Replica.class.getName());
+
+    private final EventLoop loop;
+    private final Overlay overlay;
+    private final Store store;
+    private final Share share;
+    private final Admission admission;
+    private final HybridClock clock;
+    private final Promises promises;
+
+    Replica(
+            EventLoop loop,
+            Overlay overlay,
+            Store store,
+            Share share,
+            Admission admission,
+            HybridClock clock,
+            Promises promises) {
+        this.loop = loop;
+        this.overlay = overlay;
+        this.store = store;
+        this.share = share;
+        this.admission = admission;
+        this.clock = clock;
+        this.promises = promises;
+    }
+
+    /** What is held, if this node has all there is. */
+    Found read(Read request) {
+        if (!admission.isPlaced(request.slot())) {
+            return new Found(Verdict.MISPLACED, Optional.empty());
+        }
+        Verdict verdict = standing(request.slot());
+        return new Found(verdict, verdict == Verdict.DONE ? store.get(request.slot()) : Optional.empty());
+    }
+
+    /** Stores, unless something newer is there or promised. */
+    Written write(Write request) {
+        Slot slot = request.slot();
+        Optional<Verdict> refusal = admission.refusal(slot, request.entry());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
+        }
+        Verdict standing = standing(slot);
+        if (standing == Verdict.NOT_RESPONSIBLE) {
+            return refuse(standing);
+        }
+        if (!clock.observe(request.entry().version()) && !request.repair()) {
+            return refuse(Verdict.CLOCK);
+        }
+        if (request.promise().isPresent()) {
+            return standing == Verdict.DONE ? writeUnder(request.promise().get(), request) : refuse(standing);
+        }
+        Version bound = request.repair() ? Version.NONE : promises.bound(slot, loop.nanoTime());
+        if (request.entry().version().compareTo(bound) < 0) {
+            return new Written(Verdict.STALE, bound);
+        }
+        return merge(slot, request.entry(), !request.repair(), standing == Verdict.DONE);
+    }
+
+    /** Promises, and tells what is held (phase 1 of Paxos). */
+    Prepared prepare(Prepare request) {
+        Slot slot = request.slot();
+        if (!admission.isPlaced(slot) || slot.kind() != Slot.Kind.REGISTER) {
+            return new Prepared(Verdict.MISPLACED, Version.NONE, Optional.empty());
+        }
+        Verdict standing = standing(slot);
+        if (standing != Verdict.DONE) {
+            return new Prepared(standing, Version.NONE, Optional.empty());
+        }
+        if (!clock.observe(request.ballot())) {
+            return new Prepared(Verdict.CLOCK, Version.NONE, Optional.empty());
+        }
+        Optional<Entry> held = store.get(slot);
+        Version version = versionOf(held);
+        if (request.ballot().compareTo(version) <= 0) {
+            return new Prepared(Verdict.STALE, version, Optional.empty());
+        }
+        long now = loop.nanoTime();
+        return switch (promises.promise(slot, request.ballot(), version, now)) {
+            case PROMISED -> new Prepared(Verdict.DONE, Version.NONE, held);
+            case TOO_LOW -> new Prepared(Verdict.STALE, promises.toExceed(slot, now), Optional.empty());
+            case FULL -> new Prepared(Verdict.BUSY, Version.NONE, Optional.empty());
+        };
+    }
+
+    /** Takes a copy of what another replica holds. */
+    Verdict take(Holding holding) {
+        Optional<Verdict> refusal = admission.refusal(holding.slot(), holding.entry());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        clock.observe(holding.entry().version());
+        Verdict verdict = merge(
+                        holding.slot(),
+                        holding.entry(),
+                        false,
+                        share.isLoaded(holding.slot().key()))
+                .verdict();
+        // Whoever offers a copy wants to know that nothing older than it is held here: something newer will do.
+        return verdict == Verdict.STALE ? stored(share.isLoaded(holding.slot().key())) : verdict;
+    }
+
+    /** {@link Verdict#DONE} if this node answers for the slot and has all there is, or why not. */
+    Verdict standing(Slot slot) {
+        if (share.isLoaded(slot.key())) {
+            return Verdict.DONE;
+        }
+        return share.covers(slot.key()) ? Verdict.NOT_LOADED : Verdict.NOT_RESPONSIBLE;
+    }
+
+    private Written writeUnder(Version promise, Write request) {
+        Optional<Entry> held = store.get(request.slot());
+        if (held.equals(Optional.of(request.entry()))) {
+            return new Written(Verdict.DONE, Version.NONE);
+        }
+        if (!promises.isKept(request.slot(), promise, versionOf(held), loop.nanoTime())) {
+            return refuse(Verdict.PROMISE_BROKEN);
+        }
+        return merge(request.slot(), request.entry(), false, true);
+    }
+
+    private Written merge(Slot slot, Entry entry, boolean isNew, boolean isLoaded) {
+        if (isNew && entry instanceof Entry.Elements) {
+            Optional<Entry> before = store.get(slot);
+            if (!admission.mayBecome(
+                    before, before.map(held -> held.merge(entry)).orElse(entry))) {
+                return refuse(Verdict.TOO_LARGE);
+            }
+        }
+        try {
+            Entry now = store.merge(slot, entry);
+            overlay.holding(slot.key());
+            Version newer = overruled(entry, now);
+            return newer.equals(Version.NONE)
+                    ? new Written(stored(isLoaded), Version.NONE)
+                    : new Written(Verdict.STALE, newer);
+        } catch (StoreException e) {
+            return refuse(ofStore(e));
+        }
+    }
+
+    /** The newest version by which a cell of {@code written} was overruled; NONE if all of them are now held. */
+    private static Version overruled(Entry written, Entry now) {
+        if (written instanceof Entry.Register register) {
+            return register.equals(now) ? Version.NONE : now.version();
+        }
+        Version newest = Version.NONE;
+        Map<Bytes, Cell> held = ((Entry.Elements) now).cells();
+        for (Map.Entry<Bytes, Cell> element : ((Entry.Elements) written).cells().entrySet()) {
+            Cell current = held.get(element.getKey());
+            if (current != null && !current.equals(element.getValue())) {
+                newest = newest.compareTo(current.version()) >= 0 ? newest : current.version();
+            }
+        }
+        return newest;
+    }
+
+    private static Verdict ofStore(StoreException failure) {
+        return switch (failure.reason()) {
+            case FULL -> Verdict.FULL;
+            case TOO_LARGE -> Verdict.TOO_LARGE;
+            case BROKEN -> {
+                LOG.log(System.Logger.Level.ERROR, "the store failed to take a write", failure);
+                yield Verdict.BROKEN;
+            }
+        };
+    }
+
+    private static Version versionOf(Optional<Entry> held) {
+        return held.map(Entry::version).orElse(Version.NONE);
+    }
+
+    private static Verdict stored(boolean isLoaded) {
+        return isLoaded ? Verdict.DONE : Verdict.DONE_UNLOADED;
+    }
+
+    private static Written refuse(Verdict verdict) {
+        return new Written(verdict, Version.NONE);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.trefoil.node.replication;
+
+import dev.trefoil.KeyRange;
+import dev.trefoil.NodeRef;
+import dev.trefoil.node.replication.ReplicationMessage.TakeOver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The other replicas, as those from whom an arc is received. */
+final class Sources {
+
+    private final Peers peers;
+    private final Shelf shelf;
+    private final Replica replica;
+
+    Sources(Peers peers, Shelf shelf, Replica replica) {
+        this.peers = peers;
+        this.shelf = shelf;
+        this.replica = replica;
+    }
+
+    /** Fetches {@code range} from one. */
+    void pull(NodeRef source, KeyRange range, Consumer<Boolean> done) {
+        Pull.start(peers, shelf, replica, source, range, done);
+    }
+
+    /** Fetches {@code range} from all of them, one after the other; tells from whom it did not work. */
+    void pullAll(List<NodeRef> sources, KeyRange range, Consumer<List<NodeRef>> done) {
+        pullNext(sources, range, new ArrayList<>(), done);
+    }
+
+    /** Makes {@code source} stop answering for {@code range}, and fetches what it has accepted until then. */
+    void takeOver(NodeRef source, KeyRange range, Consumer<Boolean> done) {
+        peers.ask(
+                source,
+                new TakeOver(range),
+                Round.TIMEOUT,
+                answer -> {
+                    if (answer.granted()) {
+                        pull(source, range, done);
+                    } else {
+                        done.accept(false);
+                    }
+                },
+                why -> done.accept(false));
+    }
+
+    private void pullNext(List<NodeRef> sources, KeyRange range, List<NodeRef> failed, Consumer<List<NodeRef>> done) {
+        if (sources.isEmpty()) {
+            done.accept(failed);
+            return;
+        }
+        pull(sources.get(0), range, isComplete -> {
+            if (!isComplete) {
+                failed.add(sources.get(0));
+            }
+            pullNext(sources.subList(1, sources.size()), range, failed, done);
+        });
+    }
+}
