@@ -1,4 +1,4 @@
-/** A node with Chord, a store and gRPC, put together. */
+/** A node with Chord, a store on the heap and gRPC, put together: what most programs start from. */
 @NullMarked
 package dev.trefoil.dht;
 
