@@ -1,16 +1,18 @@
 package dev.trefoil.cli;
 
+import dev.trefoil.cli.client.GrpcNodeClient;
+
 /** The entry point of the runnable jar. */
 public final class Main {
 
     private Main() {}
 
     /**
-     * Runs one command.
+     * Runs one command and ends the process with its exit code.
      *
      * @param args the command and its arguments
      */
     public static void main(String[] args) {
-        System.out.println("trefoil: no commands yet");
+        System.exit(new Program(System.out, System.err, GrpcNodeClient::new).run(args));
     }
 }

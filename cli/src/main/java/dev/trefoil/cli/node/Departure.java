@@ -1,0 +1,86 @@
+package dev.trefoil.cli.node;
+
+import dev.trefoil.Dht;
+import dev.trefoil.cli.console.Console;
+import dev.trefoil.cli.console.ExitCode;
+import dev.trefoil.cli.console.Problems;
+import dev.trefoil.cli.console.Signals;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * How a node goes: gracefully at the first Ctrl-C or SIGTERM, at once at the second.
+ *
+ * <p>A node that leaves hands over everything it holds; how long that may take is limited, because whoever stops a
+ * service will not wait for ever.
+ */
+final class Departure {
+
+    /** How long the node itself tries to hand over. */
+    static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(25);
+
+    /** How long leaving may take in all: a little less than most supervisors wait before they kill. */
+    private static final Duration LIMIT = Duration.ofSeconds(28);
+
+    private final Dht node;
+    private final Console console;
+    private final IntConsumer exit;
+    private final Runnable halt;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    /**
+     * The departure of {@code node}.
+     *
+     * @param exit ends the process in order, with an exit code
+     * @param halt ends the process at once
+     */
+    Departure(Dht node, Console console, IntConsumer exit, Runnable halt) {
+        this.node = node;
+        this.console = console;
+        this.exit = exit;
+        this.halt = halt;
+    }
+
+    /** The departure of the only node of this process, at Ctrl-C or SIGTERM. */
+    static void atSignal(Dht node, Console console) {
+        Departure departure = new Departure(
+                node, console, System::exit, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number()));
+        if (!Signals.onStop(departure::request)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(departure::leave, "leave"));
+        }
+    }
+
+    /** Somebody wants the node to go. Called again while it is leaving: at once. */
+    void request() {
+        if (requests.incrementAndGet() == 1) {
+            exit.accept(leave());
+        } else {
+            console.message("Stopped at once; what was not handed over yet is left to its other copies.");
+            halt.run();
+        }
+    }
+
+    /** Leaves, says so, and gives the exit code. */
+    private int leave() {
+        console.message("Leaving: handing over to the neighbours, for at most " + HAND_OVER_LIMIT.toSeconds()
+                + " s. Ctrl-C again stops at once.");
+        try {
+            node.leave().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            console.message("Left the network.");
+            return ExitCode.OK.number();
+        } catch (TimeoutException e) {
+            console.message("Left without having handed over everything: " + LIMIT.toSeconds() + " s have passed.");
+        } catch (ExecutionException e) {
+            console.message("Left, but: " + Problems.of(e).message());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            node.close();
+        }
+        return ExitCode.FAILED.number();
+    }
+}

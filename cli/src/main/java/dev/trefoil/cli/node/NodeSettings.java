@@ -1,0 +1,31 @@
+package dev.trefoil.cli.node;
+
+import dev.trefoil.Address;
+import dev.trefoil.KeySpace;
+import java.util.List;
+
+/**
+ * How a node is started. All but the address, the seeds and the virtual nodes must be the same in the whole network.
+ *
+ * @param listen where it listens
+ * @param seeds nodes to join through; empty to start a network
+ * @param overlay how keys find nodes
+ * @param replicas N, the copies kept of every value
+ * @param virtualNodes how many points on the circle it has
+ * @param space its identifiers
+ * @param network the name of its network
+ */
+record NodeSettings(
+        Address listen,
+        List<Address> seeds,
+        String overlay,
+        int replicas,
+        int virtualNodes,
+        KeySpace space,
+        String network) {
+
+    /** Copies the list. */
+    NodeSettings {
+        seeds = List.copyOf(seeds);
+    }
+}

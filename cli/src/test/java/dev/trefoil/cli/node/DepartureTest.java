@@ -1,0 +1,75 @@
+package dev.trefoil.cli.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trefoil.Dht;
+import dev.trefoil.UnavailableException;
+import dev.trefoil.cli.console.Console;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class DepartureTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    @Test
+    void theFirstRequestLeavesGracefully() {
+        departure(CompletableFuture.completedFuture(null)).request();
+        assertThat(calls).containsExactly("leave", "close", "exit 0");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Leaving", "Left the network.");
+    }
+
+    @Test
+    void aNodeThatCouldNotHandOverSaysSo() {
+        departure(CompletableFuture.failedFuture(new UnavailableException("7 keys were not handed over")))
+                .request();
+        assertThat(calls).containsExactly("leave", "close", "exit 1");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Left, but: 7 keys were not handed over");
+    }
+
+    @Test
+    void theSecondRequestStopsAtOnce() {
+        CompletableFuture<Void> leaving = new CompletableFuture<>();
+        Departure departure = departure(leaving);
+        Thread first = new Thread(departure::request);
+        first.setDaemon(true);
+        first.start();
+        while (calls.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        departure.request();
+        assertThat(calls).contains("halt");
+        leaving.complete(null);
+    }
+
+    @Test
+    void theLifelineEndsWithItsInput() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Lifeline.watch(new ByteArrayInputStream(new byte[10]), ended::countDown);
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Departure departure(CompletableFuture<Void> leaving) {
+        PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Dht node = (Dht) Proxy.newProxyInstance(
+                Dht.class.getClassLoader(), new Class<?>[] {Dht.class}, (self, method, arguments) -> {
+                    calls.add(method.getName());
+                    return method.getName().equals("leave") ? leaving : null;
+                });
+        return new Departure(
+                node,
+                new Console(stream, stream, false, false),
+                code -> calls.add("exit " + code),
+                () -> calls.add("halt"));
+    }
+}
