@@ -50,7 +50,12 @@ final class Stabilisation {
                 stranger,
                 reply -> {
                     greet(stranger);
-                    done.accept(Outcome.SETTLED);
+                    // Many may have joined in one gap: walk back through them without waiting for the next round.
+                    boolean more = reply.predecessors().stream()
+                            .findFirst()
+                            .filter(this::isBeforeSuccessor)
+                            .isPresent();
+                    done.accept(more ? Outcome.AGAIN : Outcome.SETTLED);
                 },
                 why -> {
                     if (why != RpcFailure.BUSY) {
