@@ -122,7 +122,7 @@ final class ChordOverlay implements Overlay {
 
     @Override
     public boolean isMember() {
-        return state.standing() == ChordState.Standing.MEMBER;
+        return state.isOnRing();
     }
 
     @Override
@@ -142,7 +142,7 @@ final class ChordOverlay implements Overlay {
 
     @Override
     public Optional<KeyRange> coverage(int count) {
-        return isMember() ? state.view().coverage(count) : Optional.empty();
+        return state.standing() == ChordState.Standing.MEMBER ? state.view().coverage(count) : Optional.empty();
     }
 
     @Override

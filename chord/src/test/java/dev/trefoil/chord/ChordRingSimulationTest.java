@@ -58,7 +58,7 @@ class ChordRingSimulationTest {
         assertThat(churn.broken()).as(replay).isEmpty();
         int rounds = 2 * churn.nodes() + 2 * r;
         Duration bound = ring.config.stabilise().multipliedBy(rounds);
-        assertThat(ring.time.runUntil(ring::isIdeal, bound))
+        assertThat(ring.becomes(ring::isIdeal, bound))
                 .as(() -> replay + "\n" + ring)
                 .isTrue();
         assertThat(churn.broken()).as(replay).isEmpty();

@@ -41,6 +41,9 @@ final class TestNode implements Rpc {
     /** The successors when the invariant was last checked. */
     List<NodeRef> shown = List.of();
 
+    /** What this node answers about its neighbours instead of the truth. */
+    Optional<Neighbors> lies = Optional.empty();
+
     boolean crashed;
     boolean leaving;
     boolean joined;
@@ -122,7 +125,7 @@ final class TestNode implements Rpc {
         }
     }
 
-    private Locator lookups() {
+    Locator lookups() {
         return (key, via, onFound, onLost) -> new Lookup(key, onFound, onLost).start(via);
     }
 
@@ -149,8 +152,12 @@ final class TestNode implements Rpc {
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public void reply(R response) {
-            if (!answered) {
+            Optional<Neighbors> lie = ring.nodes.get(to).lies;
+            if (lie.isPresent() && request instanceof AskNeighbors) {
+                ring.carry(to, self, () -> back(() -> ((Consumer<Object>) (Consumer<?>) onReply).accept(lie.get())));
+            } else if (!answered) {
                 answered = true;
                 if (response instanceof Neighbors neighbors) {
                     foresee(neighbors);

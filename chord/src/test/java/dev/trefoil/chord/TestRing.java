@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -121,6 +122,18 @@ final class TestRing {
         List<TestNode> sorted = new ArrayList<>(members());
         sorted.sort(Comparator.comparing(node -> node.self.id()));
         return sorted;
+    }
+
+    /** Lets time pass until {@code condition} holds, looked at ten times in a second; false if it does not in time. */
+    boolean becomes(BooleanSupplier condition, Duration limit) {
+        Duration end = time.now().plus(limit);
+        while (!condition.getAsBoolean()) {
+            if (time.now().compareTo(end) >= 0) {
+                return false;
+            }
+            time.runFor(Duration.ofMillis(100));
+        }
+        return true;
     }
 
     /** Whether every member knows its successors and its predecessor. */
