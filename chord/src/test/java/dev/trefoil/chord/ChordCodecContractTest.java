@@ -42,8 +42,7 @@ class ChordCodecContractTest extends CodecContract {
 
     @Override
     protected Map<Class<? extends Message>, Arbitrary<? extends Message>> messages() {
-        Arbitrary<List<NodeRef>> nodes =
-                TrefoilArbitraries.nodeRefLists(9).map(List::copyOf);
+        Arbitrary<List<NodeRef>> nodes = TrefoilArbitraries.nodeRefLists(9).map(List::copyOf);
         return Map.of(
                 AskNeighbors.class, Arbitraries.just(new AskNeighbors()),
                 Neighbors.class, Combinators.combine(nodes, nodes).as(Neighbors::new),
@@ -58,9 +57,7 @@ class ChordCodecContractTest extends CodecContract {
     @Test
     void aListThatIsLongerThanAnyNodeKeepsIsRefused() {
         NodeRef node = new NodeRef(Key.ZERO, new Address("a", 1));
-        Frame frame = ChordCodec.TABLE.encode(
-                new Notify(Collections.nCopies(ChordCodec.LIST_MAX + 1, node)));
-        assertThatExceptionOfType(MalformedMessageException.class)
-                .isThrownBy(() -> ChordCodec.TABLE.decode(frame));
+        Frame frame = ChordCodec.TABLE.encode(new Notify(Collections.nCopies(ChordCodec.LIST_MAX + 1, node)));
+        assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> ChordCodec.TABLE.decode(frame));
     }
 }

@@ -100,9 +100,10 @@ class ChordFaultsSimulationTest {
             TestNode sleeper = ring.sorted().get(ring.random.nextInt(10));
             sleeper.world.pause(Duration.ofSeconds(20));
             ring.time.runFor(Duration.ofSeconds(19));
-            assertThat(ring.members()).filteredOn(node -> node != sleeper).allSatisfy(node -> assertThat(
-                            node.state().successors().first())
-                    .isNotEqualTo(Optional.of(sleeper.self)));
+            assertThat(ring.members())
+                    .filteredOn(node -> node != sleeper)
+                    .allSatisfy(node ->
+                            assertThat(node.state().successors().first()).isNotEqualTo(Optional.of(sleeper.self)));
             heals(ring, 10, 30);
         }
     }
@@ -113,12 +114,10 @@ class ChordFaultsSimulationTest {
         TestNode sleeper = ring.sorted().get(2);
         sleeper.world.pause(Duration.ofSeconds(20));
         ring.time.runFor(Duration.ofSeconds(19));
-        assertThat(ring.becomes(
-                        () -> sleeper.overlay.coverage(1).isEmpty(), Duration.ofMillis(1_100)))
+        assertThat(ring.becomes(() -> sleeper.overlay.coverage(1).isEmpty(), Duration.ofMillis(1_100)))
                 .as("its first act is to doubt")
                 .isTrue();
-        assertThat(ring.becomes(
-                        () -> sleeper.overlay.coverage(1).isPresent(), Duration.ofSeconds(20)))
+        assertThat(ring.becomes(() -> sleeper.overlay.coverage(1).isPresent(), Duration.ofSeconds(20)))
                 .isTrue();
     }
 
@@ -206,9 +205,7 @@ class ChordFaultsSimulationTest {
         TestNode node = ring.sorted().get(0);
         NodeRef outside = new NodeRef(new Key(1, 1, 1), ring.ref(99).address());
         List<RpcFailure> refusals = new ArrayList<>();
-        ring.sorted()
-                .get(1)
-                .ask(node.self, new Notify(List.of(outside)), noted -> {}, refusals::add);
+        ring.sorted().get(1).ask(node.self, new Notify(List.of(outside)), noted -> {}, refusals::add);
         node.handle(node.self, new Notify(List.of()), refuser(refusals));
         ring.time.runFor(Duration.ofMillis(400));
         assertThat(refusals).containsExactly(RpcFailure.MALFORMED, RpcFailure.MALFORMED);
@@ -295,8 +292,8 @@ class ChordFaultsSimulationTest {
 
     private static void heals(TestRing ring, int nodes, int seconds) {
         ring.lost = (from, to) -> false;
-        boolean ideal = ring.becomes(
-                () -> ring.members().size() == nodes && ring.isIdeal(), Duration.ofSeconds(seconds));
+        boolean ideal =
+                ring.becomes(() -> ring.members().size() == nodes && ring.isIdeal(), Duration.ofSeconds(seconds));
         assertThat(ideal).as(() -> ring.replay(NAME) + "\n" + ring).isTrue();
         assertLookupsAreRight(ring);
     }
@@ -322,6 +319,9 @@ class ChordFaultsSimulationTest {
                     .orElse(sorted.get(0).self);
             assertThat(located.holders().get(0)).as(ring.replay(NAME)).isEqualTo(root);
         }
-        return found.stream().mapToInt(located -> located.path().size()).average().orElse(0);
+        return found.stream()
+                .mapToInt(located -> located.path().size())
+                .average()
+                .orElse(0);
     }
 }

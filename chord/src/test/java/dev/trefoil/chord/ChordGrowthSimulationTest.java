@@ -27,9 +27,7 @@ class ChordGrowthSimulationTest {
     void aRingGrowsFromOneNodeToSixtyFourAndIsIdealAfterEachStep() {
         TestRing ring = new TestRing(seed(1), TestRing.config(4));
         for (int size = 1; size <= 64; size++) {
-            NodeRef[] seeds = size == 1
-                    ? new NodeRef[0]
-                    : new NodeRef[] {ring.ref(ring.random.nextInt(size - 1))};
+            NodeRef[] seeds = size == 1 ? new NodeRef[0] : new NodeRef[] {ring.ref(ring.random.nextInt(size - 1))};
             ring.join(size - 1, seeds);
             boolean ideal = ring.becomes(
                     () -> ring.members().size() == ring.nodes.size() && ring.isIdealWithHints(),
@@ -79,7 +77,9 @@ class ChordGrowthSimulationTest {
         ring.time.runFor(Duration.ofSeconds(1));
         TestNode leaver = ring.members().get(0);
         leaver.leave();
-        assertThat(ring.becomes(ring::isIdeal, Duration.ofSeconds(2))).as("%s", ring).isFalse();
+        assertThat(ring.becomes(ring::isIdeal, Duration.ofSeconds(2)))
+                .as("%s", ring)
+                .isFalse();
         boolean neighboursMended = ring.sorted().stream()
                 .noneMatch(node -> node.state().successors().first().equals(Optional.of(leaver.self))
                         || node.state().predecessors().first().equals(Optional.of(leaver.self)));
@@ -148,7 +148,8 @@ class ChordGrowthSimulationTest {
     void aJoinTriesTheNextSeedIfTheFirstIsDead() {
         TestRing ring = grown(3, 3);
         TestNode node = ring.join(3, ring.ref(77), ring.ref(0));
-        assertThat(ring.becomes(() -> node.joined && ring.isIdeal(), Duration.ofSeconds(20))).isTrue();
+        assertThat(ring.becomes(() -> node.joined && ring.isIdeal(), Duration.ofSeconds(20)))
+                .isTrue();
     }
 
     @Test
@@ -168,8 +169,7 @@ class ChordGrowthSimulationTest {
         for (int i = 1; i < 16; i++) {
             ring.join(ring.create(at(tiny, (i * 7) % 16)), List.of(at(tiny, 0)));
         }
-        assertThat(ring.becomes(
-                        () -> ring.members().size() == 16 && ring.isIdealWithHints(), Duration.ofSeconds(60)))
+        assertThat(ring.becomes(() -> ring.members().size() == 16 && ring.isIdealWithHints(), Duration.ofSeconds(60)))
                 .as(() -> ring.replay(NAME) + "\n" + ring)
                 .isTrue();
     }

@@ -80,11 +80,15 @@ class ChordPaperTest {
         TestRing ring = new TestRing(1, TestRing.config(2));
         ring.install(4);
         TestNode newcomer = ring.join(4, ring.ref(0));
-        assertThat(ring.time.runUntil(() -> newcomer.joined, Duration.ofSeconds(5))).isTrue();
-        assertThat(ring.members()).filteredOn(node -> node != newcomer).noneMatch(node -> node.state()
-                .knows(newcomer.self));
+        assertThat(ring.time.runUntil(() -> newcomer.joined, Duration.ofSeconds(5)))
+                .isTrue();
+        assertThat(ring.members())
+                .filteredOn(node -> node != newcomer)
+                .noneMatch(node -> node.state().knows(newcomer.self));
         assertThat(ring.becomes(ring::isIdeal, Duration.ofSeconds(10))).isTrue();
-        assertThat(ring.members()).filteredOn(node -> node.state().knows(newcomer.self)).isNotEmpty();
+        assertThat(ring.members())
+                .filteredOn(node -> node.state().knows(newcomer.self))
+                .isNotEmpty();
     }
 
     @Test
@@ -144,7 +148,8 @@ class ChordPaperTest {
     }
 
     private static List<Integer> fingers(int id) {
-        NodeRef self = ring().stream().filter(node -> number(node) == id).findFirst().orElseThrow();
+        NodeRef self =
+                ring().stream().filter(node -> number(node) == id).findFirst().orElseThrow();
         FingerTable table = FingerTable.empty(self.id());
         for (int i = 0; i < 3; i++) {
             Key target = EIGHT.ahead(self.id(), i);
@@ -197,12 +202,16 @@ class ChordPaperTest {
             fingers = fingers.with(target, found);
             i = FingerTable.nextDistinct(self.id(), KeySpace.FULL, i + 1, found.id());
         }
-        NodeRef before = Optional.ofNullable(ring.lowerEntry(self.id())).orElse(ring.lastEntry()).getValue();
+        NodeRef before = Optional.ofNullable(ring.lowerEntry(self.id()))
+                .orElse(ring.lastEntry())
+                .getValue();
         return new Ideal(fingers, before, successor(ring, KeySpace.FULL.next(self.id())));
     }
 
     private static NodeRef successor(TreeMap<Key, NodeRef> ring, Key key) {
-        return Optional.ofNullable(ring.ceilingEntry(key)).orElse(ring.firstEntry()).getValue();
+        return Optional.ofNullable(ring.ceilingEntry(key))
+                .orElse(ring.firstEntry())
+                .getValue();
     }
 
     /** What a node knows on the ideal ring, with one successor as in figure 10. */

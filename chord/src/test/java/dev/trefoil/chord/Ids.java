@@ -57,9 +57,10 @@ final class Ids {
                 .map(TreeSet::new);
         Arbitrary<List<Integer>> hosts =
                 Arbitraries.integers().between(0, 9).list().ofSize(64);
-        return Combinators.combine(numbers, hosts).as((all, host) -> all.stream()
-                .map(number -> node(number, host.get(number)))
-                .toList());
+        return Combinators.combine(numbers, hosts)
+                .as((all, host) -> all.stream()
+                        .map(number -> node(number, host.get(number)))
+                        .toList());
     }
 
     /** The nodes of {@code ring} clockwise from the first at or after {@code key}. */

@@ -49,7 +49,11 @@ final class Invariant {
 
     /** The first broken property by name, if any: the two of the invariant, then those that follow from it. */
     Optional<String> violation() {
-        return successorless().or(this::tooFewPrincipals).or(this::unordered).or(this::badRing).or(this::stray);
+        return successorless()
+                .or(this::tooFewPrincipals)
+                .or(this::unordered)
+                .or(this::badRing)
+                .or(this::stray);
     }
 
     /** What is broken for ever once it is broken: members without a successor, two rings, a ring in disorder. */

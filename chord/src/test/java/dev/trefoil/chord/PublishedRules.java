@@ -68,8 +68,8 @@ final class PublishedRules implements RingRules {
     }
 
     private void accept(Notification claim, Consumer<Outcome> done) {
-        state.predecessors(PredecessorList.of(
-                state.self(), state.config().successors(), claim.from(), claim.predecessors()));
+        state.predecessors(
+                PredecessorList.of(state.self(), state.config().successors(), claim.from(), claim.predecessors()));
         done.accept(Outcome.SETTLED);
     }
 }

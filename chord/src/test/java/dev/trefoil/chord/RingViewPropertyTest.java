@@ -65,11 +65,14 @@ class RingViewPropertyTest {
             Key key = Ids.point(number);
             boolean claimed = view.coverage(count).orElseThrow().contains(key);
             boolean own = holders(ring, key, count).contains(self);
-            assertThat(own || !claimed).as("%s claims %s of %s", self, number, ring).isTrue();
+            assertThat(own || !claimed)
+                    .as("%s claims %s of %s", self, number, ring)
+                    .isTrue();
             // A list of count others on as many addresses is enough to know it exactly.
-            boolean enough = Replicas.distinct(Ids.before(ring, self).stream().limit(r).toList(), LONG)
-                            .size()
-                    >= count;
+            boolean enough =
+                    Replicas.distinct(Ids.before(ring, self).stream().limit(r).toList(), LONG)
+                                    .size()
+                            >= count;
             assertThat(!enough || own == claimed).isTrue();
         }
     }
@@ -94,9 +97,7 @@ class RingViewPropertyTest {
 
     @Property(tries = 300)
     void lookupsFromEveryNodeEndAtTheRootAndComeCloserWithEachHop(
-            @ForAll("rings") List<NodeRef> ring,
-            @ForAll("points") Key key,
-            @ForAll @IntRange(min = 2, max = 6) int r) {
+            @ForAll("rings") List<NodeRef> ring, @ForAll("points") Key key, @ForAll @IntRange(min = 2, max = 6) int r) {
         for (NodeRef start : ring) {
             RoutingStep.Here here = lookUp(ring, start, key, r, self -> Ids.fingers(ring, self));
             assertThat(here.holders().get(0)).isEqualTo(Ids.clockwise(ring, key).get(0));
@@ -106,9 +107,7 @@ class RingViewPropertyTest {
 
     @Property(tries = 300)
     void withoutAnyFingersLookupsGiveTheSameAnswer(
-            @ForAll("rings") List<NodeRef> ring,
-            @ForAll("points") Key key,
-            @ForAll @IntRange(min = 2, max = 6) int r) {
+            @ForAll("rings") List<NodeRef> ring, @ForAll("points") Key key, @ForAll @IntRange(min = 2, max = 6) int r) {
         for (NodeRef start : ring) {
             RoutingStep.Here here = lookUp(ring, start, key, r, self -> FingerTable.empty(self.id()));
             assertThat(here.holders().get(0)).isEqualTo(Ids.clockwise(ring, key).get(0));
@@ -151,16 +150,15 @@ class RingViewPropertyTest {
             if (flags.contains(false)) {
                 assertThat(flags.subList(flags.indexOf(false), flags.size())).isSorted();
             }
-            assertThat(onward.candidates()).doesNotContain(self).doesNotHaveDuplicates().isNotEmpty();
+            assertThat(onward.candidates())
+                    .doesNotContain(self)
+                    .doesNotHaveDuplicates()
+                    .isNotEmpty();
         }
     }
 
     private static RoutingStep.Here lookUp(
-            List<NodeRef> ring,
-            NodeRef start,
-            Key key,
-            int r,
-            Function<NodeRef, FingerTable> fingers) {
+            List<NodeRef> ring, NodeRef start, Key key, int r, Function<NodeRef, FingerTable> fingers) {
         NodeRef at = start;
         for (int hops = 0; hops <= 2 * ring.size(); hops++) {
             RingView view = Ids.view(ring, at, r, fingers.apply(at));
@@ -169,9 +167,12 @@ class RingViewPropertyTest {
             }
             List<NodeRef> candidates = ((RoutingStep.Onward) view.step(key)).candidates();
             for (NodeRef candidate : candidates) {
-                boolean closer = candidate.id().distanceTo(key).compareTo(at.id().distanceTo(key)) < 0;
+                boolean closer =
+                        candidate.id().distanceTo(key).compareTo(at.id().distanceTo(key)) < 0;
                 boolean owner = candidate.equals(Ids.clockwise(ring, key).get(0));
-                assertThat(closer || owner).as("%s from %s to %s", candidate, at, key).isTrue();
+                assertThat(closer || owner)
+                        .as("%s from %s to %s", candidate, at, key)
+                        .isTrue();
             }
             at = candidates.get(0);
         }

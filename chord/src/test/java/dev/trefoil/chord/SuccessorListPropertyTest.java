@@ -67,8 +67,8 @@ class SuccessorListPropertyTest {
         }
         List<NodeRef> all = Ids.clockwise(ring, self.id());
         NodeRef before = all.get(all.size() - 1);
-        SuccessorList list =
-                SuccessorList.copied(self, limit, Ids.successors(ring, before, limit).offered());
+        SuccessorList list = SuccessorList.copied(
+                self, limit, Ids.successors(ring, before, limit).offered());
 
         assertThat(list.nodes()).isEqualTo(all.subList(0, Math.min(limit, all.size())));
     }
