@@ -16,7 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * language, once {@link #offer} has been called.
  *
  * <p>The connections are neither encrypted nor authenticated yet: whoever can reach the port can read and write
- * everything. Thread-safe.
+ * everything.
+ *
+ * <p>gRPC logs through {@code java.util.logging} under {@code io.grpc}, with a stack trace for each stream of a peer that
+ * dies in the middle of it and for each message that is too large. A program should show the level {@code SEVERE} of it
+ * only; this library sets no levels.
+ *
+ * <p>Thread-safe.
  */
 public final class GrpcNetwork implements TransportProvider {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The listening socket, which closes connections over a limit as they arrive.
+ * The listening socket, which closes connections over a limit as they arrive and has the others greet.
  *
  * <p>gRPC has no such limit: without one, connections that never say a word would use up the process's file descriptors.
  */
@@ -29,6 +29,7 @@ final class ListeningSocket extends NioServerSocketChannel {
                 connection.unsafe().closeForcibly();
             } else {
                 open.incrementAndGet();
+                connection.pipeline().addLast(new Greeting());
                 var unused = connection.closeFuture().addListener(closed -> open.decrementAndGet());
             }
         }
