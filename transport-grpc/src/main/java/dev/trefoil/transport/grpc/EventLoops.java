@@ -6,6 +6,9 @@ import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
 import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ final class EventLoops {
 
     private static final int THREADS_MAX = 8;
     private static final long END_MILLIS = 2_000;
+    private static final int NAME_LOOKUPS_MAX = 8;
+    private static final ThreadPoolExecutor NAME_LOOKUPS = nameLookupThreads();
     private static final Object LOCK = new Object();
 
     private static @Nullable EventLoopGroup group;
@@ -39,6 +44,11 @@ final class EventLoops {
             users++;
             return current;
         }
+    }
+
+    /** Where host names are looked up, which blocks: threads that end when they have had nothing to do for a second. */
+    static Executor nameLookups() {
+        return NAME_LOOKUPS;
     }
 
     /** One user less; after the last the threads end, which is awaited for a bounded time. */
@@ -67,5 +77,17 @@ final class EventLoops {
             }
         }
         return false;
+    }
+
+    private static ThreadPoolExecutor nameLookupThreads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                NAME_LOOKUPS_MAX,
+                NAME_LOOKUPS_MAX,
+                1,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory("trefoil-grpc-names", true));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 }

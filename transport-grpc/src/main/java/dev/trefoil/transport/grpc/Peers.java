@@ -1,5 +1,6 @@
 package dev.trefoil.transport.grpc;
 
+import com.google.common.net.InetAddresses;
 import dev.trefoil.Address;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -7,6 +8,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -116,9 +118,10 @@ final class Peers {
 
     private ManagedChannel open(Address address) {
         GrpcConfig.Timing timing = config.timing();
-        return NettyChannelBuilder.forAddress(address.host(), address.port())
+        return builder(address)
                 .usePlaintext()
                 .eventLoopGroup(loops)
+                .offloadExecutor(EventLoops.nameLookups())
                 .channelFactory(NioSocketChannel::new)
                 .directExecutor()
                 .disableRetry()
@@ -133,5 +136,13 @@ final class Peers {
                 .maxInboundMessageSize(config.messageBytes())
                 .maxInboundMetadataSize(config.metadataBytes())
                 .build();
+    }
+
+    /** A name is looked up again for each connection; a number need not be. */
+    private static NettyChannelBuilder builder(Address address) {
+        return InetAddresses.isInetAddress(address.host())
+                ? NettyChannelBuilder.forAddress(
+                        new InetSocketAddress(InetAddresses.forString(address.host()), address.port()))
+                : NettyChannelBuilder.forAddress(address.host(), address.port());
     }
 }
