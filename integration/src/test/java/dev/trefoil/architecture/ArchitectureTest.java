@@ -63,7 +63,7 @@ class ArchitectureTest {
             new Room("cli")
                     .holds("dev.trefoil.cli..")
                     .uses("api", "wire", "chord", "storage", "transport-inmem", "transport-grpc", "node", "dht")
-                    .libraries(".."));
+                    .libraries(JAVA, NULLNESS, "picocli.."));
 
     /** Overlays are pure decisions and conversations: whatever they do, the node's loop does it. */
     private static final String[] OVERLAYS = {"dev.trefoil.chord.."};
