@@ -12,7 +12,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,6 +38,7 @@ public final class RealWorld implements World {
 
     private final String name;
     private final long seed;
+    private final Map<String, Integer> forks = new ConcurrentHashMap<>();
     private final List<ThreadEventLoop> loops = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor callbacks;
 
@@ -77,9 +80,12 @@ public final class RealWorld implements World {
         return InstantSource.system();
     }
 
+    /** Asked twice for the same purpose, it gives two sources: two consumers never draw the same numbers. */
     @Override
     public RandomGenerator random(String purpose) {
-        return new SplittableRandom(seed ^ Key.sha1(Bytes.utf8(purpose)).high());
+        int fork = forks.merge(purpose, 1, Integer::sum);
+        return new SplittableRandom(
+                seed ^ Key.sha1(Bytes.utf8(purpose + "#" + fork)).high());
     }
 
     @Override
