@@ -33,7 +33,7 @@ final class Pieces {
         return RangeSet.of(range).intersect(same).ranges().stream()
                 .filter(part -> part.contains(space.next(range.after())))
                 .map(part -> part.isAll() || range.isAll() ? part : new KeyRange(range.after(), part.upTo()))
-                .map(part -> new Piece(part, ranks(located)))
+                .map(part -> new Piece(part, ranks(located), located.holders()))
                 .findFirst();
     }
 
@@ -49,8 +49,17 @@ final class Pieces {
      *
      * @param range its keys
      * @param ranks their holders in rank order, as many as are known, without other virtual nodes of this process
+     * @param holders the same with them
      */
-    record Piece(KeyRange range, List<NodeRef> ranks) {
+    record Piece(KeyRange range, List<NodeRef> ranks, List<NodeRef> holders) {
+
+        /** The first {@code count} holders; fewer if one of them is {@code self}, which is no successor of its own. */
+        List<NodeRef> successors(int count, NodeRef self) {
+            return holders.stream()
+                    .limit(count)
+                    .filter(node -> !node.equals(self))
+                    .toList();
+        }
 
         /** The other replicas among the first {@code count}. */
         List<NodeRef> others(int count, NodeRef self) {

@@ -51,7 +51,8 @@ final class Retirement {
     }
 
     private void ask(Pieces.Piece piece) {
-        List<NodeRef> others = piece.others(holders.width(), self);
+        // Another virtual node of this process counts here: it may be the one to which this node's place went.
+        List<NodeRef> others = piece.successors(holders.width(), self);
         if (others.size() < holders.width()) {
             passed(piece.range());
             return;

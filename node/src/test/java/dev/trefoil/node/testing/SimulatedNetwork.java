@@ -121,6 +121,13 @@ public final class SimulatedNetwork {
         nodes.remove(node);
     }
 
+    /** As {@link #crash}, but the host lives on and refuses connections, so that nobody has to wait for a timeout. */
+    public void kill(DhtNode node) {
+        network.kill(node.address());
+        worlds.get(node.address()).close();
+        nodes.remove(node);
+    }
+
     /** As {@link #crash}, and the overlay notices. */
     public void crashNoticed(DhtNode node) {
         crash(node);
