@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -45,7 +46,7 @@ public abstract class StoreContract {
     /** A store with nothing in it and room for some thousand small entries. */
     protected abstract Store newStore();
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void behavesAsASortedMapThatMerges(@ForAll("actions") List<StoreAction> actions) {
         StoreModel model = new StoreModel();
         try (Store store = newStore()) {
@@ -57,7 +58,7 @@ public abstract class StoreContract {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void aVisitShowsTheArcClockwiseAndStopsWhenToldTo(
             @ForAll("contents") List<Map.Entry<Slot, Entry>> contents,
             @ForAll("smallRanges") KeyRange range,
@@ -81,7 +82,7 @@ public abstract class StoreContract {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void theOrderOfMergesDoesNotMatter(
             @ForAll("contents") List<Map.Entry<Slot, Entry>> contents, @ForAll Random order) {
         List<Map.Entry<Slot, Entry>> shuffled = new ArrayList<>(contents);

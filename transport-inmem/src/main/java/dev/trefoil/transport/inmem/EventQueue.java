@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  * The tasks of all simulated nodes, ordered by due time and then by number. Not thread-safe.
  *
  * <p>A heap with four children per node, its keys in primitive arrays: with a million tasks a comparison then touches
- * memory that is near, and nothing is boxed. Nearly all timeouts are cancelled, so a cancelled task stays where it is
- * and is only counted; as soon as the dead are the majority they are swept out at once, which makes cancelling cheap
- * and keeps the arrays within a small multiple of what is alive.
+ * memory that is near, and nothing is boxed. What is due at the very moment that has been reached does not pass through
+ * the heap: such tasks are in order already.
+ *
+ * <p>Nearly all timeouts are cancelled, so a cancelled task stays where it is and is only counted; as soon as the dead
+ * are the majority they are swept out at once, which makes cancelling cheap and keeps the arrays within a small multiple
+ * of what is alive.
  */
 final class EventQueue {
 
@@ -20,27 +23,38 @@ final class EventQueue {
     private long[] numbers = new long[SMALLEST];
     private @Nullable VirtualTask[] tasks = new VirtualTask[SMALLEST];
     private int size;
-    private int dead;
+    private int living;
+
+    /** The tasks due at {@link #moment}, apart from those that were in the heap before it was reached. */
+    private final ReadyTasks ready = new ReadyTasks();
+
+    private long moment = Long.MIN_VALUE;
 
     /** How many places are taken, by the living and by the dead. */
     int size() {
-        return size;
+        return size + ready.size();
     }
 
     /** How many tasks are still to run. */
     int living() {
-        return size - dead;
+        return living;
     }
 
     /** Counts tasks of this queue that have died, and sweeps the dead out once they are the majority. */
     void died(int count) {
-        dead += count;
-        if (dead > size / 2 && size > SMALLEST) {
+        living -= count;
+        if (size > SMALLEST && size / 2 > living) {
             sweep();
         }
     }
 
+    /** Adds a task; {@code number} is greater than those of all tasks of that moment, if the moment has been reached. */
     void add(long time, long number, VirtualTask task) {
+        living++;
+        if (time == moment) {
+            ready.add(number, task);
+            return;
+        }
         if (size == times.length) {
             resize(2 * size);
         }
@@ -50,33 +64,40 @@ final class EventQueue {
 
     /** Drops the dead from the head; false if nothing is left. After true the head is a living task. */
     boolean settle() {
-        while (size > 0 && head().isDead()) {
-            dead--;
+        ready.settle();
+        while (size > 0 && at(0).isDead()) {
             removeHead();
         }
-        return size > 0;
+        return size() > 0;
     }
 
     /** When the head is due. Only after {@link #settle}. */
     long headTime() {
-        return times[0];
+        return isHeadReady() ? moment : times[0];
     }
 
     /** The number of the head. Only after {@link #settle}. */
     long headNumber() {
-        return numbers[0];
+        return isHeadReady() ? ready.headNumber() : numbers[0];
     }
 
     /** Takes the head out. Only after {@link #settle}. */
     VirtualTask poll() {
-        VirtualTask head = head();
-        removeHead();
-        died(0);
+        VirtualTask head;
+        if (isHeadReady()) {
+            head = ready.poll();
+        } else {
+            head = at(0);
+            moment = times[0];
+            removeHead();
+        }
+        died(1);
         return head;
     }
 
-    private VirtualTask head() {
-        return at(0);
+    /** Whether the head is among the ready ones: nothing in the heap is due earlier, or as early and older. */
+    private boolean isHeadReady() {
+        return ready.size() > 0 && (size == 0 || isBefore(moment, ready.headNumber(), 0));
     }
 
     private VirtualTask at(int place) {
@@ -158,7 +179,6 @@ final class EventQueue {
         }
         Arrays.fill(tasks, kept, size, null);
         size = kept;
-        dead = 0;
         if (size < times.length / ARITY) {
             resize(Math.max(SMALLEST, 2 * size));
         }
