@@ -190,8 +190,11 @@ public abstract class StoreContract {
             AtomicBoolean done = new AtomicBoolean();
             Threads.together(3, number -> {
                 if (number == 0) {
-                    visitRepeatedly(store);
-                    done.set(true);
+                    try {
+                        visitRepeatedly(store);
+                    } finally {
+                        done.set(true);
+                    }
                 }
                 for (int i = 0; !done.get(); i = (i + 1) % 64) {
                     store.merge(numbered(2 * i + 1), value(number, "comes"));

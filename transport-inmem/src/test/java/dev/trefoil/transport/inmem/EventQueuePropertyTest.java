@@ -109,6 +109,7 @@ class EventQueuePropertyTest {
         for (int number = 334; number <= 1_000; number++) {
             assertThat(queue.settle()).isTrue();
             assertThat(queue.headTime()).isEqualTo(5);
+            assertThat(queue.headNumber()).isEqualTo(number);
             assertThat(queue.poll()).isSameAs(added.get(number - 1));
         }
         assertThat(queue.settle()).isFalse();

@@ -42,7 +42,7 @@ class InMemoryNetworkTest {
         start(A, B);
         ask(A, B, "hello");
         assertThat(log).isEmpty();
-        time.runFor(TIMEOUT);
+        time.runFor(ONE_WAY.multipliedBy(2));
         assertThat(log).containsExactly("b<hello @10", "a: hello @20");
         assertThat(network.pendingRequests()).isZero();
         assertThat(time.pending()).isZero();
@@ -95,6 +95,20 @@ class InMemoryNetworkTest {
                         "a: under way @20",
                         "b: TIMED_OUT @1000",
                         "b: TIMED_OUT @1015");
+    }
+
+    @Test
+    void anAnswerThatIsGivenAfterTheCrashNeverLeavesNotEvenAfterARestart() {
+        start(A);
+        List<ReplyHandler> open = new ArrayList<>();
+        network.bind(B, EchoMessage.CODEC).open((envelope, reply) -> open.add(reply));
+        ask(A, B, "well?");
+        time.runFor(ONE_WAY);
+        network.crash(B);
+        start(B);
+        open.get(0).replied(new EchoMessage.Answer(Bytes.utf8("from the grave")));
+        time.runFor(TIMEOUT);
+        assertThat(log).containsExactly("a: TIMED_OUT @1000");
     }
 
     @Test
@@ -196,6 +210,23 @@ class InMemoryNetworkTest {
         open.get(1).replied(new EchoMessage.Answer(Bytes.utf8("too late")));
         time.runFor(TIMEOUT);
         assertThat(log).containsExactly("a: first @20", "a: TIMED_OUT @1010");
+    }
+
+    @Test
+    void aSecondAnswerNeverOvertakesTheFirst() {
+        long[] delays = {10, 300, 20};
+        int[] messages = new int[1];
+        network = new InMemoryNetwork(
+                time,
+                (from, to, random) -> Duration.ofMillis(delays[messages[0]++]).toNanos());
+        start(A);
+        network.bind(B, EchoMessage.CODEC).open((envelope, reply) -> {
+            reply.replied(new EchoMessage.Answer(Bytes.utf8("first")));
+            reply.failed(RpcFailure.BUSY);
+        });
+        ask(A, B, "well?");
+        time.runFor(TIMEOUT);
+        assertThat(log).containsExactly("a: first @310");
     }
 
     @Test
