@@ -102,6 +102,17 @@ class HeapStoreTest {
     }
 
     @Test
+    void whatIsForgottenTakesNoMoreRoom() {
+        HeapStore store = new HeapStore();
+        store.merge(register("a"), new Entry.Register(Cell.deletion(version(1))));
+        store.merge(set("s"), Entry.Elements.of(Bytes.utf8("gone"), Cell.deletion(version(1))));
+        store.merge(set("s"), element(1, "stays"));
+        assertThat(store.expire(Instant.EPOCH, Duration.ZERO)).isEqualTo(2);
+        assertThat(store.entries()).isOne();
+        assertThat(store.bytes()).isEqualTo("s".length() + "stays".length());
+    }
+
+    @Test
     void graceBeyondAnyCalendarForgetsNothing() {
         HeapStore store = new HeapStore();
         store.merge(register("a"), new Entry.Register(Cell.deletion(version(1))));

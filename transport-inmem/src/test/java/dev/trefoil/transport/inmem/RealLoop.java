@@ -41,11 +41,6 @@ final class RealLoop implements EventLoop, AutoCloseable {
         executor.execute(task);
     }
 
-    /** How many tasks wait. */
-    int waiting() {
-        return executor.getQueue().size();
-    }
-
     @Override
     public void close() {
         executor.shutdownNow();
