@@ -127,9 +127,10 @@ final class VirtualNode {
                 settled ? NodeStatus.State.SETTLED : state, overlay.neighborSet(NEIGHBORS_SHOWN), router.counts());
     }
 
-    /** Whether this node is responsible for {@code key}, as of its last change. From any thread. */
+    /** Whether this node is responsible for {@code key}, or still answers for it. From any thread. */
     boolean covers(Key key) {
-        return share.contains(key);
+        Share now = share;
+        return now.contains(key) || (now.member && replication.needs(key));
     }
 
     private NodeContext context(int number, String purpose, Locator locator, NodeSettings settings) {

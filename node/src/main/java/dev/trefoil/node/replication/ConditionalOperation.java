@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -34,7 +35,7 @@ import java.util.function.Predicate;
  *
  * <p>Single-decree Paxos, once for each write, with versions as ballots (in the manner of Rystsov's CASPaxos, 2018). A
  * majority promises to accept nothing below the ballot and tells what it holds; the newest of that decides whether the
- * condition holds; if it does, the write is accepted by those whose promise, and what they hold, are still the same.
+ * condition holds; if it does, the write is accepted by those who keep their promise.
  *
  * <p>Deviation: plain writes go around all this; one with a higher version than the ballot breaks the promise, as a
  * rival would.
@@ -84,46 +85,50 @@ final class ConditionalOperation extends Operation<WriteResult> {
         Optional<Entry> newest =
                 ballot.promised.values().stream().flatMap(Optional::stream).reduce(Entry::merge);
         Version version = newest.map(Entry::version).orElse(Version.NONE);
+        Optional<Cell> held = newest.map(entry -> ((Entry.Register) entry).cell());
         if (doubtful.contains(version)) {
-            settle(ballot, newest.orElseThrow(), () -> succeed(new WriteResult.Applied(version)));
+            choose(
+                    ballot,
+                    held,
+                    chosen ->
+                            succeed(new WriteResult.Applied(chosen.orElseThrow().version())));
         } else if (!doubtful.isEmpty() && version.compareTo(doubtful.first()) > 0) {
             fail(expired());
+        } else if (condition.test(held.filter(this::isLive))) {
+            Cell cell = cellOf.apply(ballot.version);
+            doubtful.add(ballot.version);
+            new Acceptance(ballot, cell, () -> succeed(new WriteResult.Applied(cell.version()))).start();
+        } else if (doubtful.isEmpty()) {
+            choose(ballot, held, chosen -> succeed(new WriteResult.Refused(shown(chosen))));
         } else {
-            Optional<Cell> current = newest.map(entry -> ((Entry.Register) entry).cell())
-                    .filter(cell ->
-                            cell.isLive(Instant.ofEpochMilli(origin.clock().millis())));
-            if (condition.test(current)) {
-                new Acceptance(ballot).start();
-            } else {
-                refuse(ballot, newest, current);
-            }
-        }
-    }
-
-    private void refuse(Ballot ballot, Optional<Entry> newest, Optional<Cell> current) {
-        if (!doubtful.isEmpty()) {
             fail(expired());
-            return;
         }
-        Optional<Versioned> shown =
-                current.map(cell -> new Versioned(cell.value().orElseThrow(), cell.version(), cell.expiry()));
-        Runnable tell = () -> succeed(new WriteResult.Refused(shown));
-        newest.ifPresentOrElse(entry -> settle(ballot, entry, tell), tell);
     }
 
-    /** Stores what is newest on all of the majority that promised, under their promise, before anybody is told of it. */
-    private void settle(Ballot ballot, Entry newest, Runnable then) {
-        List<NodeRef> behind = ballot.promised.entrySet().stream()
-                .filter(answer -> !answer.getValue().equals(Optional.of(newest)))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (behind.isEmpty()) {
-            then.run();
+    /**
+     * Makes sure that what is newest is what a majority holds, before anybody is told of it. If it is not yet, it is
+     * proposed again under this ballot, and gets its version: with its old one it could lose to a rival that a minority
+     * has accepted meanwhile.
+     */
+    private void choose(Ballot ballot, Optional<Cell> newest, Consumer<Optional<Cell>> then) {
+        if (newest.isEmpty() || ballot.isUnanimous()) {
+            then.accept(newest);
             return;
         }
-        Write request = Write.under(ballot.version, slot, newest);
-        Settlement judge = new Settlement(then);
-        new Round<>(origin.peers(), origin.loop(), behind, behind.size(), request, judge).start(behind.size());
+        Cell again = new Cell(ballot.version, newest.get().value(), newest.get().expiresAtMillis());
+        if (doubtful.contains(newest.get().version())) {
+            doubtful.add(ballot.version);
+        }
+        new Acceptance(ballot, again, () -> then.accept(Optional.of(again))).start();
+    }
+
+    private Optional<Versioned> shown(Optional<Cell> chosen) {
+        return chosen.filter(this::isLive)
+                .map(cell -> new Versioned(cell.value().orElseThrow(), cell.version(), cell.expiry()));
+    }
+
+    private boolean isLive(Cell cell) {
+        return cell.isLive(Instant.ofEpochMilli(origin.clock().millis()));
     }
 
     private void onRefusal(Verdict verdict, Version newer) {
@@ -151,6 +156,11 @@ final class ConditionalOperation extends Operation<WriteResult> {
         Ballot(Version version, List<NodeRef> ranks) {
             this.version = version;
             this.ranks = ranks;
+        }
+
+        /** Whether all who promised hold the same. */
+        boolean isUnanimous() {
+            return Set.copyOf(promised.values()).size() == 1;
         }
 
         @Override
@@ -184,24 +194,25 @@ final class ConditionalOperation extends Operation<WriteResult> {
         }
     }
 
-    /** Phase 2: asks the replicas to accept the write, each if it has kept its promise. */
+    /** Phase 2: asks the replicas to accept a value under the ballot they promised. */
     private final class Acceptance implements Round.Judge<Written> {
 
         private final Ballot ballot;
         private final Entry entry;
+        private final Runnable then;
         private final Doubt doubt = new Doubt();
         private final Set<NodeRef> stored = new LinkedHashSet<>();
         private boolean isReached;
 
-        Acceptance(Ballot ballot) {
+        Acceptance(Ballot ballot, Cell cell, Runnable then) {
             this.ballot = ballot;
-            this.entry = new Entry.Register(cellOf.apply(ballot.version));
+            this.entry = new Entry.Register(cell);
+            this.then = then;
         }
 
         void start() {
             int width = origin.holders().width();
             int needed = Math.max(origin.holders().majority(), consistency.of(width));
-            doubtful.add(ballot.version);
             Write request = Write.under(ballot.version, slot, entry);
             new Round<>(origin.peers(), origin.loop(), ballot.ranks, needed, request, this).start(width);
         }
@@ -231,7 +242,9 @@ final class ConditionalOperation extends Operation<WriteResult> {
         @Override
         public void reached() {
             isReached = true;
-            succeed(new WriteResult.Applied(ballot.version));
+            if (!isFinished()) {
+                then.run();
+            }
         }
 
         @Override
@@ -252,39 +265,6 @@ final class ConditionalOperation extends Operation<WriteResult> {
             if (doubt.isCertainlyNowhere()) {
                 doubtful.remove(ballot.version);
             }
-        }
-    }
-
-    /** Waits until all of the majority hold what is newest. */
-    private final class Settlement implements Round.Judge<Written> {
-
-        private final Runnable then;
-
-        Settlement(Runnable then) {
-            this.then = then;
-        }
-
-        @Override
-        public boolean counts(NodeRef from, Written answer) {
-            onRefusal(answer.verdict(), answer.version());
-            return answer.verdict() == Verdict.DONE;
-        }
-
-        @Override
-        public void unanswered(NodeRef from, RpcFailure why) {
-            onSilence(why);
-        }
-
-        @Override
-        public void reached() {
-            if (!isFinished()) {
-                then.run();
-            }
-        }
-
-        @Override
-        public void failed() {
-            retry();
         }
     }
 }

@@ -83,7 +83,7 @@ final class HandOver {
         int held = delivered.plan().held().size();
         handedOver += held;
         remaining += delivered.slots() - held;
-        isAnybodyThere |= delivered.plan().hasTargets();
+        isAnybodyThere |= delivered.hasTaker();
         walk.passed(batch.get(delivered.slots() - 1).slot().key());
         next(walk);
     }

@@ -33,7 +33,7 @@ final class Handoff {
         holders.locate(
                 first.slot().key(),
                 located -> deliver(together(batch, located.range()), located, ahead, done),
-                why -> done.accept(new Delivered(new HandoffPlan(List.of(), List.of()), 1)));
+                why -> done.accept(new Delivered(new HandoffPlan(List.of(), List.of()), 1, true)));
     }
 
     private void deliver(List<Summary> batch, Located located, boolean ahead, Consumer<Delivered> done) {
@@ -42,11 +42,11 @@ final class Handoff {
                 .limit(holders.width())
                 .toList();
         HandoffPlan plan = new HandoffPlan(batch, targets);
-        Delivered delivered = new Delivered(plan, batch.size());
+        Delivered delivered = new Delivered(plan, batch.size(), true);
         // The store is shared with the other virtual nodes of this process: their copy is this copy.
         boolean isOwn = targets.stream().anyMatch(node -> node.address().equals(self.address()));
         if (targets.isEmpty() || isOwn) {
-            done.accept(new Delivered(new HandoffPlan(batch, List.of()), batch.size()));
+            done.accept(new Delivered(new HandoffPlan(batch, List.of()), batch.size(), isOwn));
             return;
         }
         for (NodeRef target : targets) {
@@ -73,6 +73,7 @@ final class Handoff {
      *
      * @param plan who confirmed what
      * @param slots how many slots of the batch this speaks for, from the first
+     * @param hasTaker whether there is somebody who could hold them, as far as is known
      */
-    record Delivered(HandoffPlan plan, int slots) {}
+    record Delivered(HandoffPlan plan, int slots, boolean hasTaker) {}
 }

@@ -32,11 +32,6 @@ final class HandoffPlan {
         return confirmations.size() == targets.size();
     }
 
-    /** Whether there is anybody to hold it. */
-    boolean hasTargets() {
-        return !targets.isEmpty();
-    }
-
     /** What all targets hold, whether they have the rest of the range or not; nothing if there is no target. */
     List<Summary> held() {
         return batch.stream()

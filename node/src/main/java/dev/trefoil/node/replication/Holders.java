@@ -19,11 +19,14 @@ final class Holders {
     /** How many arcs are remembered. */
     static final int CACHE_LIMIT = 4_096;
 
+    /** How many neighbours are remembered as ways into the network. */
+    private static final int WAYS = 8;
+
     private final NodeContext context;
     private final Overlay overlay;
     private final int replicas;
     private final RangeCache cache = new RangeCache(CACHE_LIMIT);
-    private Optional<NodeRef> neighbor = Optional.empty();
+    private List<NodeRef> neighbors = List.of();
     private final Width width;
 
     Holders(NodeContext context, Overlay overlay, int replicas) {
@@ -43,9 +46,29 @@ final class Holders {
         }
     }
 
-    /** The holders of {@code key}, asked for now. */
+    /** The holders of {@code key}, asked for now; by a node that has left, through those it knew, one after another. */
     void locate(Key key, Consumer<Located> onFound, Consumer<? super RpcFailure> onLost) {
-        Optional<NodeRef> via = overlay.isMember() ? Optional.empty() : neighbor;
+        if (overlay.isMember() || neighbors.isEmpty()) {
+            locate(key, Optional.empty(), onFound, onLost);
+        } else {
+            locateThrough(neighbors, key, onFound, onLost);
+        }
+    }
+
+    private void locateThrough(
+            List<NodeRef> ways, Key key, Consumer<Located> onFound, Consumer<? super RpcFailure> onLost) {
+        List<NodeRef> rest = ways.subList(1, ways.size());
+        locate(key, Optional.of(ways.get(0)), onFound, why -> {
+            if (rest.isEmpty()) {
+                onLost.accept(why);
+            } else {
+                locateThrough(rest, key, onFound, onLost);
+            }
+        });
+    }
+
+    private void locate(
+            Key key, Optional<NodeRef> via, Consumer<Located> onFound, Consumer<? super RpcFailure> onLost) {
         context.locator()
                 .locate(
                         key,
@@ -65,11 +88,8 @@ final class Holders {
 
     /** Looks around, to know the size of a small network and whom to ask when this node is no member. */
     void lookAround() {
-        List<NodeRef> neighbors = overlay.neighborSet(replicas);
-        if (!neighbors.isEmpty()) {
-            neighbor = Optional.of(neighbors.get(0));
-        }
         if (overlay.isMember()) {
+            neighbors = overlay.neighborSet(Math.max(replicas, WAYS));
             width.onNeighbors(addresses(neighbors));
         }
     }

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 abstract class Operation<T> {
 
+    /** No operation takes longer, whatever its deadline. */
+    private static final Duration DEADLINE_MAX = Duration.ofDays(1);
+
     private static final Duration PAUSE_MIN = Duration.ofMillis(20);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
@@ -28,13 +31,14 @@ abstract class Operation<T> {
     private final Duration deadline;
     private Optional<Timer> expiry = Optional.empty();
     private Optional<Timer> pause = Optional.empty();
+    private long startedNanos;
     private int attempts;
     private boolean finished;
 
     Operation(Origin origin, Slot slot, Duration deadline, Outcome<? super T> outcome) {
         this.origin = origin;
         this.slot = slot;
-        this.deadline = deadline;
+        this.deadline = deadline.compareTo(DEADLINE_MAX) < 0 ? deadline : DEADLINE_MAX;
         this.outcome = outcome;
     }
 
@@ -46,6 +50,7 @@ abstract class Operation<T> {
 
     /** Begins. */
     final void start() {
+        startedNanos = origin.loop().nanoTime();
         expiry = Optional.of(origin.loop().schedule(deadline, () -> fail(expired())));
         again();
     }
@@ -76,6 +81,12 @@ abstract class Operation<T> {
         if (why.suggestsDeath()) {
             forgetHolders();
         }
+    }
+
+    /** How much time is left; always a moment, so that it can be spent. */
+    final Duration remaining() {
+        long left = deadline.toNanos() - (origin.loop().nanoTime() - startedNanos);
+        return Duration.ofNanos(Math.max(left, Duration.ofMillis(1).toNanos()));
     }
 
     final boolean isFinished() {

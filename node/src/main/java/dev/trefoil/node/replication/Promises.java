@@ -5,67 +5,60 @@ import dev.trefoil.Version;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * What one replica has promised to the writers of conditional writes: to accept nothing below their ballot.
  *
- * <p>A promise lives as long as any operation may last, and the table is bounded. Forgetting is safe: a write under a
- * promise is accepted only while the promise is remembered, and a floor keeps every later ballot above the
- * forgotten ones, so that a write which was accepted by a minority and outlived its promise cannot come out above one
- * that was chosen after it.
+ * <p>The table is bounded, so promises have to be forgotten, and a proposer of Paxos relies on them for ever. The way out
+ * is a bound on time: a write is accepted under its promise only during {@link #VALID}, but what is below the ballot is
+ * kept out for {@link #LIFETIME}, which is longer. That is safe as long as no message is under way for longer than the
+ * difference. And a floor keeps every later ballot above the forgotten ones.
  */
 final class Promises {
 
     /** How many are kept at a time. */
     static final int LIMIT = 16_384;
 
-    private final long lifetimeNanos;
+    /** How long after a promise a write is accepted under it. */
+    static final Duration VALID = Duration.ofSeconds(10);
+
+    /** How long a promise keeps out what is below it. */
+    static final Duration LIFETIME = Duration.ofSeconds(30);
+
     private final int limit;
     private final LinkedHashMap<Slot, Promise> bySlot = new LinkedHashMap<>();
-    private Version floor;
+    private Version floor = Version.NONE;
 
-    /**
-     * @param lifetime longer than any operation
-     * @param floor ballots have to be above it: nothing is known of the promises of an earlier life
-     */
-    Promises(Duration lifetime, int limit, Version floor) {
-        this.lifetimeNanos = lifetime.toNanos();
+    Promises(int limit) {
         this.limit = limit;
-        this.floor = floor;
     }
 
-    /**
-     * Promises {@code ballot}, if it is above all that was promised for {@code slot}.
-     *
-     * @param held the version of what the slot holds now; {@link Version#NONE} for nothing
-     */
-    Answer promise(Slot slot, Version ballot, Version held, long nowNanos) {
+    /** Promises {@code ballot}, if it is above all that was promised for {@code slot}; once more if it is the last. */
+    Answer promise(Slot slot, Version ballot, long nowNanos) {
         expire(nowNanos);
         Promise earlier = bySlot.get(slot);
-        Version bound = earlier == null ? floor : earlier.ballot;
         if (earlier != null && earlier.ballot.equals(ballot)) {
-            return earlier.held.equals(held) ? Answer.PROMISED : Answer.TOO_LOW;
+            return Answer.PROMISED;
         }
-        if (ballot.compareTo(bound) <= 0) {
+        if (ballot.compareTo(earlier == null ? floor : earlier.ballot) <= 0) {
             return Answer.TOO_LOW;
         }
         if (earlier == null && bySlot.size() >= limit) {
             return Answer.FULL;
         }
         bySlot.remove(slot);
-        bySlot.put(slot, new Promise(ballot, held, nowNanos));
+        bySlot.put(slot, new Promise(ballot, nowNanos));
         return Answer.PROMISED;
     }
 
-    /** Whether {@code ballot} is still promised, and the slot still holds what it held then. */
-    boolean isKept(Slot slot, Version ballot, Version held, long nowNanos) {
+    /** Whether a write with this ballot may be accepted: it is the last that was promised, not long ago. */
+    boolean isKept(Slot slot, Version ballot, long nowNanos) {
         expire(nowNanos);
         Promise promise = bySlot.get(slot);
-        return promise != null && promise.ballot.equals(ballot) && promise.held.equals(held);
+        return promise != null && promise.ballot.equals(ballot) && nowNanos - promise.madeNanos < VALID.toNanos();
     }
 
-    /** What a write to {@code slot} has to be above. */
+    /** What nothing may be below that is stored in {@code slot}. */
     Version bound(Slot slot, long nowNanos) {
         expire(nowNanos);
         Promise promise = bySlot.get(slot);
@@ -85,10 +78,10 @@ final class Promises {
 
     /** They are in the order in which they were made, so the oldest come first. */
     private void expire(long nowNanos) {
-        Iterator<Map.Entry<Slot, Promise>> oldest = bySlot.entrySet().iterator();
+        Iterator<Promise> oldest = bySlot.values().iterator();
         while (oldest.hasNext()) {
-            Promise promise = oldest.next().getValue();
-            if (nowNanos - promise.madeNanos < lifetimeNanos) {
+            Promise promise = oldest.next();
+            if (nowNanos - promise.madeNanos < LIFETIME.toNanos()) {
                 return;
             }
             floor = floor.compareTo(promise.ballot) >= 0 ? floor : promise.ballot;
@@ -105,5 +98,5 @@ final class Promises {
         FULL
     }
 
-    private record Promise(Version ballot, Version held, long madeNanos) {}
+    private record Promise(Version ballot, long madeNanos) {}
 }

@@ -25,6 +25,7 @@ final class Pull {
     private final NodeRef source;
     private final KeyRange range;
     private final Consumer<Boolean> done;
+    private boolean isComplete = true;
 
     private Pull(Peers peers, Shelf shelf, Replica replica, NodeRef source, KeyRange range, Consumer<Boolean> done) {
         this.peers = peers;
@@ -63,7 +64,7 @@ final class Pull {
             done.accept(false);
             return;
         }
-        Runnable then = page.more() ? () -> nextPage(last) : () -> done.accept(true);
+        Runnable then = page.more() ? () -> nextPage(last) : () -> done.accept(isComplete);
         fetch(lacking, then);
     }
 
@@ -87,7 +88,8 @@ final class Pull {
         }
         for (Holding holding : fetched.holdings()) {
             Verdict verdict = lacking.contains(holding.slot()) ? replica.take(holding) : Verdict.MISPLACED;
-            if (!verdict.isStored()) {
+            isComplete &= verdict.isStored();
+            if (!verdict.isStored() && verdict != Verdict.BUSY) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "cannot take {0} from {1}: {2}",

@@ -1,5 +1,6 @@
 package dev.trefoil.node.replication;
 
+import dev.trefoil.Cell;
 import dev.trefoil.Consistency;
 import dev.trefoil.DhtException;
 import dev.trefoil.Entry;
@@ -7,10 +8,14 @@ import dev.trefoil.NodeRef;
 import dev.trefoil.ReadOptions;
 import dev.trefoil.Slot;
 import dev.trefoil.UnavailableException;
+import dev.trefoil.Versioned;
+import dev.trefoil.WriteOptions;
+import dev.trefoil.WriteResult;
 import dev.trefoil.node.replication.Replication.Outcome;
 import dev.trefoil.node.replication.ReplicationMessage.Found;
 import dev.trefoil.node.replication.ReplicationMessage.Read;
 import dev.trefoil.spi.RpcFailure;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +30,13 @@ import java.util.Optional;
  */
 final class ReadOperation extends Operation<Optional<Entry>> {
 
+    /** After so many repairs that did not succeed, a ballot decides. */
+    private static final int REPAIRS_MAX = 2;
+
     private final Consistency consistency;
+    private final Settled settled = new Settled();
     private String reason = "no replica was found";
+    private int repairsFailed;
 
     ReadOperation(Origin origin, Slot slot, ReadOptions options, Outcome<? super Optional<Entry>> outcome) {
         super(origin, slot, options.deadline(), outcome);
@@ -65,9 +75,43 @@ final class ReadOperation extends Operation<Optional<Entry>> {
                 succeed(newest);
             } else {
                 reason = "a replica that was behind could not be brought up to date";
-                retry();
+                repairsFailed++;
+                again(repairsFailed);
             }
         });
+    }
+
+    private void again(int failures) {
+        if (failures < REPAIRS_MAX || slot.kind() == Slot.Kind.SET) {
+            retry();
+        } else {
+            settle();
+        }
+    }
+
+    /** The replicas are promised to a conditional write, which may have been given up: only a ballot gets past it. */
+    private void settle() {
+        WriteOptions options = new WriteOptions(consistency, remaining(), Optional.empty());
+        origin.start(
+                new ConditionalOperation(origin, slot, current -> false, Cell::deletion, options, settled), settled);
+    }
+
+    /** A conditional write whose condition never holds is refused, and shows what has been chosen. */
+    private final class Settled implements Outcome<WriteResult> {
+
+        @Override
+        public void done(WriteResult result) {
+            Optional<Versioned> current = ((WriteResult.Refused) result).current();
+            succeed(current.map(found -> new Entry.Register(new Cell(
+                    found.version(),
+                    Optional.of(found.value()),
+                    found.expiry().map(Instant::toEpochMilli).orElse(Cell.NEVER)))));
+        }
+
+        @Override
+        public void failed(DhtException why) {
+            fail(why);
+        }
     }
 
     /** Collects the answers of one round. */

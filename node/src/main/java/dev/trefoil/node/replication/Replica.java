@@ -24,6 +24,9 @@ import java.util.Optional;
  * <p>It never says "there is nothing" out of ignorance: what it does not answer for, or has not completely received, it
  * says so about. And it never acknowledges a write that lost to a newer one: such a write is stale, and its origin tries
  * again with a higher version.
+ *
+ * <p>It is an acceptor of Paxos too, whose ballots are versions: whatever way a value comes, from its writer, from a
+ * reader or from another replica, it is not stored below a ballot that was promised.
  */
 final class Replica {
 
@@ -80,11 +83,14 @@ final class Replica {
         if (request.promise().isPresent()) {
             return standing == Verdict.DONE ? writeUnder(request.promise().get(), request) : refuse(standing);
         }
-        Version bound = request.repair() ? Version.NONE : promises.bound(slot, loop.nanoTime());
+        Version bound = promises.bound(slot, loop.nanoTime());
         if (request.entry().version().compareTo(bound) < 0) {
             return new Written(Verdict.STALE, bound);
         }
-        return merge(slot, request.entry(), !request.repair(), standing == Verdict.DONE);
+        if (!request.repair() && isTooLarge(slot, request.entry())) {
+            return refuse(Verdict.TOO_LARGE);
+        }
+        return merge(slot, request.entry());
     }
 
     /** Promises, and tells what is held (phase 1 of Paxos). */
@@ -101,33 +107,37 @@ final class Replica {
             return new Prepared(Verdict.CLOCK, Version.NONE, Optional.empty());
         }
         Optional<Entry> held = store.get(slot);
-        Version version = versionOf(held);
+        Version version = held.map(Entry::version).orElse(Version.NONE);
         if (request.ballot().compareTo(version) <= 0) {
             return new Prepared(Verdict.STALE, version, Optional.empty());
         }
         long now = loop.nanoTime();
-        return switch (promises.promise(slot, request.ballot(), version, now)) {
+        return switch (promises.promise(slot, request.ballot(), now)) {
             case PROMISED -> new Prepared(Verdict.DONE, Version.NONE, held);
             case TOO_LOW -> new Prepared(Verdict.STALE, promises.toExceed(slot, now), Optional.empty());
             case FULL -> new Prepared(Verdict.BUSY, Version.NONE, Optional.empty());
         };
     }
 
-    /** Takes a copy of what another replica holds. */
+    /**
+     * Takes a copy of what another replica holds, and is as good as it if it has something newer already.
+     *
+     * @return {@link Verdict#BUSY} if a promise keeps the copy out for now
+     */
     Verdict take(Holding holding) {
-        Optional<Verdict> refusal = admission.refusal(holding.slot(), holding.entry());
+        Slot slot = holding.slot();
+        Entry entry = holding.entry();
+        Optional<Verdict> refusal = admission.refusal(slot, entry);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        clock.observe(holding.entry().version());
-        Verdict verdict = merge(
-                        holding.slot(),
-                        holding.entry(),
-                        false,
-                        share.isLoaded(holding.slot().key()))
-                .verdict();
-        // Whoever offers a copy wants to know that nothing older than it is held here: something newer will do.
-        return verdict == Verdict.STALE ? stored(share.isLoaded(holding.slot().key())) : verdict;
+        clock.observe(entry.version());
+        boolean isKeptOut = entry.version().compareTo(promises.bound(slot, loop.nanoTime())) < 0;
+        if (isKeptOut && !store.get(slot).map(held -> isNewer(held, entry)).orElse(false)) {
+            return Verdict.BUSY;
+        }
+        Verdict verdict = merge(slot, entry).verdict();
+        return verdict == Verdict.STALE ? stored(slot) : verdict;
     }
 
     /** {@link Verdict#DONE} if this node answers for the slot and has all there is, or why not. */
@@ -138,31 +148,31 @@ final class Replica {
         return share.covers(slot.key()) ? Verdict.NOT_LOADED : Verdict.NOT_RESPONSIBLE;
     }
 
-    private Written writeUnder(Version promise, Write request) {
-        Optional<Entry> held = store.get(request.slot());
-        if (held.equals(Optional.of(request.entry()))) {
-            return new Written(Verdict.DONE, Version.NONE);
-        }
-        if (!promises.isKept(request.slot(), promise, versionOf(held), loop.nanoTime())) {
+    /** Phase 2 of Paxos. */
+    private Written writeUnder(Version ballot, Write request) {
+        boolean isHeld = store.get(request.slot()).equals(Optional.of(request.entry()));
+        if (!isHeld && !promises.isKept(request.slot(), ballot, loop.nanoTime())) {
             return refuse(Verdict.PROMISE_BROKEN);
         }
-        return merge(request.slot(), request.entry(), false, true);
+        return merge(request.slot(), request.entry());
     }
 
-    private Written merge(Slot slot, Entry entry, boolean isNew, boolean isLoaded) {
-        if (isNew && entry instanceof Entry.Elements) {
-            Optional<Entry> before = store.get(slot);
-            if (!admission.mayBecome(
-                    before, before.map(held -> held.merge(entry)).orElse(entry))) {
-                return refuse(Verdict.TOO_LARGE);
-            }
+    private boolean isTooLarge(Slot slot, Entry entry) {
+        if (entry instanceof Entry.Register) {
+            return false;
         }
+        Optional<Entry> before = store.get(slot);
+        return !admission.mayBecome(
+                before, before.map(held -> held.merge(entry)).orElse(entry));
+    }
+
+    private Written merge(Slot slot, Entry entry) {
         try {
             Entry now = store.merge(slot, entry);
             overlay.holding(slot.key());
             Version newer = overruled(entry, now);
             return newer.equals(Version.NONE)
-                    ? new Written(stored(isLoaded), Version.NONE)
+                    ? new Written(stored(slot), Version.NONE)
                     : new Written(Verdict.STALE, newer);
         } catch (StoreException e) {
             return refuse(ofStore(e));
@@ -185,6 +195,10 @@ final class Replica {
         return newest;
     }
 
+    private static boolean isNewer(Entry held, Entry other) {
+        return held.version().compareTo(other.version()) >= 0;
+    }
+
     private static Verdict ofStore(StoreException failure) {
         return switch (failure.reason()) {
             case FULL -> Verdict.FULL;
@@ -196,12 +210,8 @@ final class Replica {
         };
     }
 
-    private static Version versionOf(Optional<Entry> held) {
-        return held.map(Entry::version).orElse(Version.NONE);
-    }
-
-    private static Verdict stored(boolean isLoaded) {
-        return isLoaded ? Verdict.DONE : Verdict.DONE_UNLOADED;
+    private Verdict stored(Slot slot) {
+        return share.isLoaded(slot.key()) ? Verdict.DONE : Verdict.DONE_UNLOADED;
     }
 
     private static Written refuse(Verdict verdict) {

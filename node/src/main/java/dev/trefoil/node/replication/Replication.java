@@ -4,6 +4,7 @@ import dev.trefoil.Bytes;
 import dev.trefoil.Cell;
 import dev.trefoil.DhtException;
 import dev.trefoil.Entry;
+import dev.trefoil.Key;
 import dev.trefoil.KeyRange;
 import dev.trefoil.LimitExceededException;
 import dev.trefoil.Limits;
@@ -46,9 +47,6 @@ import java.util.function.Predicate;
  * <p>Used on the node's loop only. Outcomes are told on the loop too, never before the call returns.
  */
 public final class Replication {
-
-    /** How long a promise to the writer of a conditional write is kept; longer than operations should last. */
-    static final Duration PROMISE_LIFETIME = Duration.ofSeconds(30);
 
     /** A time to live that need not be counted down. */
     private static final Duration FOR_EVER = Duration.ofDays(1_000_000);
@@ -95,7 +93,7 @@ public final class Replication {
         holders = new Holders(context, overlay, config.replicas());
         share = new Share(overlay, self, config.replicas());
         shelf = new Shelf(store);
-        Promises promises = new Promises(PROMISE_LIFETIME, Promises.LIMIT, Version.NONE);
+        Promises promises = new Promises(Promises.LIMIT);
         replica = new Replica(context.loop(), overlay, store, share, admission, clock, promises);
         handoff = new Handoff(peers, shelf, holders, self);
         strays = new Strays(context.loop(), overlay, store, share, siblings, handoff);
@@ -236,6 +234,14 @@ public final class Replication {
                 && share.retained().isEmpty()
                 && strays.isEmpty()
                 && !loader.isRunning();
+    }
+
+    /**
+     * Whether this node needs what the store holds under {@code key}: because it is one of its replicas, or because it
+     * still answers for it while others load it. From any thread; for {@link Siblings}.
+     */
+    public boolean needs(Key key) {
+        return share.needs(key);
     }
 
     private void write(

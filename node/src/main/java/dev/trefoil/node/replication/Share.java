@@ -23,6 +23,7 @@ final class Share {
     private RangeSet covered = RangeSet.EMPTY;
     private RangeSet loaded = RangeSet.EMPTY;
     private RangeSet remembered = RangeSet.EMPTY;
+    private volatile RangeSet held = RangeSet.EMPTY;
 
     Share(Overlay overlay, NodeRef self, int replicas) {
         this.overlay = overlay;
@@ -41,6 +42,7 @@ final class Share {
         }
         coverage = now;
         covered = now.map(RangeSet::of).orElse(RangeSet.EMPTY);
+        publish();
         return true;
     }
 
@@ -94,21 +96,35 @@ final class Share {
     void load(KeyRange range) {
         loaded = loaded.plus(range);
         remembered = remembered.minus(range);
+        publish();
     }
 
     /** This node no longer answers for {@code range}. */
     void release(KeyRange range) {
         loaded = loaded.minus(range);
+        publish();
     }
 
     /** This node may have missed writes: it answers for nothing until it has asked the others. */
     void suspend() {
-        remembered = remembered.plus(loaded);
-        loaded = RangeSet.EMPTY;
+        if (!loaded.isEmpty()) {
+            remembered = remembered.plus(loaded);
+            loaded = RangeSet.EMPTY;
+            publish();
+        }
     }
 
     /** Whether this node had all of {@code range} before it was suspended. */
     boolean remembers(KeyRange range) {
         return remembered.covers(range);
+    }
+
+    /** Whether this node needs what is stored under {@code key}, for now. From any thread. */
+    boolean needs(Key key) {
+        return held.contains(key);
+    }
+
+    private void publish() {
+        held = covered.plus(loaded);
     }
 }

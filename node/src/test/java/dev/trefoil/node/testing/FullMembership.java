@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * An overlay for tests in which every node is told who is a member: at once and alike, or, when the test says so, late
@@ -29,6 +30,9 @@ public final class FullMembership implements OverlayProvider {
     private final List<NodeRef> members = new ArrayList<>();
     private Duration joinTime = Duration.ZERO;
     private boolean telling = true;
+    private Duration delay = Duration.ZERO;
+    private RandomGenerator random = new java.util.SplittableRandom(0);
+    private long edition;
 
     private FullMembership(int reach) {
         this.reach = reach;
@@ -54,6 +58,12 @@ public final class FullMembership implements OverlayProvider {
         telling = false;
     }
 
+    /** From now on each node hears of each change after a time of its own, up to {@code limit}: views differ meanwhile. */
+    public synchronized void tellWithin(Duration limit, RandomGenerator chance) {
+        delay = limit;
+        random = chance;
+    }
+
     /** Tells everybody how things are, and again of all changes. */
     public synchronized void resumeTelling() {
         telling = true;
@@ -62,7 +72,7 @@ public final class FullMembership implements OverlayProvider {
 
     /** Lets {@code who} believe that {@code believed} are the members. */
     public synchronized void tell(NodeRef who, List<NodeRef> believed) {
-        views.get(who).learn(new Membership(believed));
+        views.get(who).learn(new Membership(believed), ++edition, Duration.ZERO);
     }
 
     /** {@code node} is not a member any more: it has crashed, and the others have noticed. */
@@ -129,8 +139,13 @@ public final class FullMembership implements OverlayProvider {
     private void tellAll() {
         if (telling) {
             Membership now = new Membership(members);
-            members.forEach(member -> views.get(member).learn(now));
+            edition++;
+            members.forEach(member -> views.get(member).learn(now, edition, lateness()));
         }
+    }
+
+    private Duration lateness() {
+        return delay.isZero() ? delay : Duration.ofNanos(random.nextLong(delay.toNanos()));
     }
 
     /** One node's part. */
@@ -142,14 +157,19 @@ public final class FullMembership implements OverlayProvider {
         private final List<NodeRef> heard = new ArrayList<>();
         private volatile Membership known = new Membership(List.of());
         private volatile boolean member;
+        private long learnt;
 
         View(NodeContext context, NeighborListener neighbors) {
             this.context = context;
             this.neighbors = neighbors;
         }
 
-        void learn(Membership news) {
-            context.loop().execute(() -> {
+        void learn(Membership news, long number, Duration after) {
+            context.loop().schedule(after, () -> {
+                if (number < learnt) {
+                    return;
+                }
+                learnt = number;
                 Membership before = known;
                 known = news;
                 news.members().stream()

@@ -114,6 +114,11 @@ public final class SimulatedNetwork {
         return this;
     }
 
+    /** The world in which the process of {@code node} lives. */
+    public World world(DhtNode node) {
+        return worlds.get(node.address());
+    }
+
     /** A node stops without a word, and its host with it; the overlay notices only if told. */
     public void crash(DhtNode node) {
         network.crash(node.address());
