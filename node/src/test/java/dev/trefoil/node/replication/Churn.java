@@ -187,8 +187,14 @@ final class Churn {
         List<Bytes> found = new ArrayList<>(network.await(anyNode().elements(SET, ReadOptions.DEFAULTS)));
         List<Bytes> missing = new ArrayList<>(elements);
         missing.removeAll(found);
-        assertThat(missing).as("acknowledged elements that are missing, seed %d", seed).isEmpty();
-        assertThat(wrong).as("wrong answers, seed %d, of %d values", seed, acknowledged.size()).isEmpty();
-        assertThat(refused).as("nothing is refused when all is quiet, seed %d, %d unknown", seed, unknown).isEqualTo(before);
+        assertThat(missing)
+                .as("acknowledged elements that are missing, seed %d", seed)
+                .isEmpty();
+        assertThat(wrong)
+                .as("wrong answers, seed %d, of %d values", seed, acknowledged.size())
+                .isEmpty();
+        assertThat(refused)
+                .as("nothing is refused when all is quiet, seed %d, %d unknown", seed, unknown)
+                .isEqualTo(before);
     }
 }

@@ -17,7 +17,7 @@ class ChurnSimulationTest {
     private static final Duration VIEWS_DIFFER = Duration.ofSeconds(1);
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("trefoil.seeds", 20));
+        return LongStream.rangeClosed(1, Long.getLong("trefoil.seeds", 10));
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ class ConditionalWriteSimulationTest {
     private static final LinkModel LINKS = LinkModel.exponential(Duration.ofMillis(10));
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("trefoil.seeds", 15));
+        return LongStream.rangeClosed(1, Long.getLong("trefoil.seeds", 10));
     }
 
     @ParameterizedTest
