@@ -40,11 +40,17 @@ final class SuccessorList {
         return new SuccessorList(self, limit, Stretch.of(offered, limit, self.id()::distanceTo));
     }
 
-    /** {@code successor} and the nodes it offers, in place of what this list held. */
+    /**
+     * {@code successor} and the nodes it offers, in place of what this list held.
+     *
+     * <p>Unless it claims to be in a small ring that has neither us nor all of our successors: then it has lost its
+     * neighbours, which is no reason for us to lose ours, and they stay behind it. Rings of more than r nodes never make
+     * such a claim, so the proof is not concerned.
+     */
     SuccessorList following(NodeRef successor, List<NodeRef> offered) {
         List<NodeRef> chain = new ArrayList<>(offered.size() + 1);
         chain.add(successor);
-        chain.addAll(offered);
+        chain.addAll(isLost(successor, offered) ? after(successor) : offered);
         return copied(self, limit, chain);
     }
 
@@ -79,6 +85,16 @@ final class SuccessorList {
     /** Whether this node comes after the last entry: the list names the whole ring. */
     boolean closed() {
         return stretch.closed();
+    }
+
+    private boolean isLost(NodeRef successor, List<NodeRef> offered) {
+        boolean claimsSmallRing =
+                !offered.isEmpty() && offered.get(offered.size() - 1).equals(successor);
+        return claimsSmallRing && !offered.contains(self) && !offered.containsAll(after(successor));
+    }
+
+    private List<NodeRef> after(NodeRef successor) {
+        return stretch.nodes().stream().filter(node -> !node.equals(successor)).toList();
     }
 
     @Override

@@ -23,26 +23,32 @@ final class Suspicions {
         this.upkeep = upkeep;
     }
 
-    /** Somebody could not reach {@code node}. */
+    /** Somebody could not reach {@code node}; if it is passed over already, that is no news. */
     void suspect(NodeRef node) {
-        if (state.isOnRing() && state.knows(node) && underWay.add(node)) {
-            peers.probe(node, () -> underWay.remove(node), () -> {
-                underWay.remove(node);
-                gone(node);
-            });
+        if (!state.isSilent(node)) {
+            ask(node);
         }
     }
 
     /** {@code node} is alive: if it was passed over, see whether it can be reached as well. */
     void heardFrom(NodeRef node) {
         if (state.isSilent(node)) {
-            suspect(node);
+            ask(node);
         }
     }
 
     /** Forgets what was asked in an earlier life on the ring. */
     void reset() {
         underWay.clear();
+    }
+
+    private void ask(NodeRef node) {
+        if (state.isOnRing() && state.knows(node) && underWay.add(node)) {
+            peers.probe(node, () -> underWay.remove(node), () -> {
+                underWay.remove(node);
+                gone(node);
+            });
+        }
     }
 
     private void gone(NodeRef node) {

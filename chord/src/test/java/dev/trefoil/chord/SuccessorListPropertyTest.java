@@ -73,6 +73,26 @@ class SuccessorListPropertyTest {
         assertThat(list.nodes()).isEqualTo(all.subList(0, Math.min(limit, all.size())));
     }
 
+    @Property(tries = 300)
+    void aSuccessorThatHasLostItsNeighboursTakesOursNotAway(
+            @ForAll("rings") List<NodeRef> ring,
+            @ForAll @IntRange(min = 0, max = 63) int which,
+            @ForAll @IntRange(min = 2, max = 6) int limit) {
+        NodeRef self = ring.get(which % ring.size());
+        List<NodeRef> others = Ids.after(ring, self);
+        if (others.size() < 2) {
+            return;
+        }
+        NodeRef alone = others.get(0);
+        SuccessorList ours = Ids.successors(ring, self, limit);
+
+        assertThat(ours.following(alone, List.of(alone)).nodes()).isEqualTo(ours.nodes());
+        assertThat(ours.withoutFirst().following(alone, List.of(alone)).nodes()).isEqualTo(ours.nodes());
+        assertThat(ours.following(alone, List.of(self, alone)).nodes())
+                .as("it knows us, and so that we are the only two")
+                .containsExactly(alone);
+    }
+
     /** Zave fills up with identifiers that are treated as dead; we leave them out, and nothing else differs. */
     @Property(tries = 300)
     void leavingPlaceholdersOutIsTheSameAsFillingUpWithThemAndIgnoringThem(
