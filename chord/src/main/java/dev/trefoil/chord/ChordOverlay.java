@@ -222,6 +222,7 @@ final class ChordOverlay implements Overlay {
                 state.doubt();
             }
             upkeep.stabilise();
+            suspicions.recheck();
         }
     }
 

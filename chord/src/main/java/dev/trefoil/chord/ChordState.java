@@ -165,6 +165,11 @@ final class ChordState {
         return silent.contains(node);
     }
 
+    /** All that are passed over. */
+    List<NodeRef> silent() {
+        return List.copyOf(silent);
+    }
+
     boolean knows(NodeRef node) {
         return successors.nodes().contains(node)
                 || predecessors.nodes().contains(node)

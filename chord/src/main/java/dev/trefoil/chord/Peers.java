@@ -71,6 +71,7 @@ final class Peers {
             if (why == RpcFailure.TIMED_OUT && tries > 1) {
                 probe(node, tries - 1, alive, dead);
             } else if (isDeath(why)) {
+                state.silent(node);
                 dead.run();
             } else {
                 alive.run();
@@ -79,7 +80,8 @@ final class Peers {
     }
 
     private void note(NodeRef node, RpcFailure why) {
-        if (why.suggestsDeath()) {
+        // A timeout alone may be a lost message; a probe that times out twice is more.
+        if (why.suggestsDeath() && why != RpcFailure.TIMED_OUT) {
             state.silent(node);
         } else if (why == RpcFailure.BUSY) {
             state.answered(node);

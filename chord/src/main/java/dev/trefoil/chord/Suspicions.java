@@ -2,6 +2,7 @@ package dev.trefoil.chord;
 
 import dev.trefoil.NodeRef;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,6 +35,14 @@ final class Suspicions {
     void heardFrom(NodeRef node) {
         if (state.isSilent(node)) {
             ask(node);
+        }
+    }
+
+    /** Asks one of those that are passed over again: it may be back, or may never have been gone. */
+    void recheck() {
+        List<NodeRef> silent = state.silent();
+        if (!silent.isEmpty()) {
+            ask(silent.get(state.context().random().nextInt(silent.size())));
         }
     }
 

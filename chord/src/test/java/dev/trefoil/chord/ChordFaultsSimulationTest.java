@@ -212,6 +212,20 @@ class ChordFaultsSimulationTest {
     }
 
     @Test
+    void aNotifierThatCannotBeReachedDoesNotBecomeThePredecessor() {
+        TestRing ring = ring(8, 3, 5);
+        TestNode node = ring.sorted().get(3);
+        TestNode before = ring.sorted().get(2);
+        Key between = ring.space.next(before.self.id());
+        TestNode deaf = ring.create(new NodeRef(between, ring.ref(99).address()));
+        deaf.overlay.install(node.state().successors(), node.state().predecessors());
+        ring.lost = (from, to) -> to.equals(deaf.self);
+        deaf.loop.execute(() -> deaf.ask(node.self, new Notify(List.of()), noted -> {}, why -> {}));
+        ring.time.runFor(Duration.ofSeconds(4));
+        assertThat(node.state().predecessors().first()).contains(before.self);
+    }
+
+    @Test
     void moreNotifiersThanThereIsRoomForAreToldToComeBackLater() {
         TestRing ring = ring(8, 3, 5);
         TestNode node = ring.sorted().get(0);

@@ -101,7 +101,7 @@ final class TestNode implements Rpc {
             Consumer<? super R> onReply,
             Consumer<? super RpcFailure> onFailure) {
         Question<R> question = new Question<>(to, request, onReply, onFailure);
-        loop.schedule(timeout, () -> question.end(() -> onFailure.accept(RpcFailure.TIMED_OUT)));
+        loop.schedule(timeout, () -> question.end(() -> question.fail(RpcFailure.TIMED_OUT)));
         ring.carry(self, to, () -> ring.deliver(this, to, question));
     }
 
@@ -162,7 +162,13 @@ final class TestNode implements Rpc {
                 if (response instanceof Neighbors neighbors) {
                     foresee(neighbors);
                 }
-                ring.carry(to, self, () -> back(() -> onReply.accept(response)));
+                ring.carry(
+                        to,
+                        self,
+                        () -> back(() -> {
+                            overlay.heardFrom(to);
+                            onReply.accept(response);
+                        }));
             }
         }
 
@@ -170,8 +176,15 @@ final class TestNode implements Rpc {
         public void refuse(RpcFailure why) {
             if (!answered) {
                 answered = true;
-                ring.carry(to, self, () -> back(() -> onFailure.accept(why)));
+                ring.carry(to, self, () -> back(() -> fail(why)));
             }
+        }
+
+        void fail(RpcFailure why) {
+            if (why.suggestsDeath()) {
+                overlay.suspect(to);
+            }
+            onFailure.accept(why);
         }
 
         void end(Runnable callback) {

@@ -187,7 +187,10 @@ final class TestRing {
         if (target == null || target.crashed) {
             question.refuse(RpcFailure.UNREACHABLE);
         } else {
-            target.loop.execute(() -> target.handle(from.self, question.request, question));
+            target.loop.execute(() -> {
+                target.overlay.heardFrom(from.self);
+                target.handle(from.self, question.request, question);
+            });
         }
     }
 
