@@ -201,6 +201,7 @@ final class ConditionalOperation extends Operation<WriteResult> {
         private final Entry entry;
         private final Runnable then;
         private final Doubt doubt = new Doubt();
+        private final Refusals refusals = new Refusals();
         private final Set<NodeRef> stored = new LinkedHashSet<>();
         private boolean isReached;
 
@@ -229,6 +230,7 @@ final class ConditionalOperation extends Operation<WriteResult> {
                 stored.add(from);
                 return true;
             }
+            refusals.add(answer.verdict());
             onRefusal(answer.verdict(), answer.version());
             return false;
         }
@@ -250,13 +252,19 @@ final class ConditionalOperation extends Operation<WriteResult> {
         @Override
         public void failed() {
             clearDoubt();
-            retry();
+            if (!refusals.hasFinal()) {
+                retry();
+            }
         }
 
         @Override
         public void over() {
             clearDoubt();
-            if (isReached && stored.size() < origin.holders().width()) {
+            if (!isReached && refusals.isHopeless() && doubtful.isEmpty()) {
+                fail(refusals.toException());
+            } else if (!isReached && refusals.hasFinal()) {
+                retry();
+            } else if (isReached && stored.size() < origin.holders().width()) {
                 origin.lateWrites().send(slot, entry, stored);
             }
         }

@@ -46,8 +46,15 @@ final class HybridClock {
         return true;
     }
 
-    /** Whether a version lies further in the future than clocks may differ. */
-    boolean isTooFarAhead(Version version) {
+    /**
+     * Whether a copy of what another replica has accepted may be stored: a stamp as far ahead of that replica's clock as
+     * is allowed may be as far again ahead of this one's. What a broken clock has stamped goes no further.
+     */
+    boolean mayCopy(Version version) {
+        return version.millis() <= wallClock.millis() + 2 * ahead.toMillis();
+    }
+
+    private boolean isTooFarAhead(Version version) {
         return version.millis() > wallClock.millis() + ahead.toMillis();
     }
 

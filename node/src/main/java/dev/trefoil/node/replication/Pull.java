@@ -87,19 +87,30 @@ final class Pull {
             return;
         }
         for (Holding holding : fetched.holdings()) {
-            Verdict verdict = lacking.contains(holding.slot()) ? replica.take(holding) : Verdict.MISPLACED;
-            isComplete &= verdict.isStored();
-            if (!verdict.isStored() && verdict != Verdict.BUSY) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "cannot take {0} from {1}: {2}",
-                        holding.slot().key(),
-                        source,
-                        verdict);
+            if (!lacking.contains(holding.slot()) || !take(holding)) {
                 done.accept(false);
                 return;
             }
         }
         fetch(lacking.subList(fetched.answered(), lacking.size()), then);
+    }
+
+    /** Stores one copy; false if there is no point in going on. */
+    private boolean take(Holding holding) {
+        Verdict verdict = replica.take(holding);
+        if (verdict == Verdict.BUSY) {
+            isComplete = false;
+            return true;
+        }
+        if (!verdict.isStored()) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "cannot take {0} from {1}: {2}",
+                    holding.slot().key(),
+                    source,
+                    verdict);
+        }
+        // No quorum of working clocks has accepted what only a broken one has stamped.
+        return verdict.isStored() || verdict == Verdict.CLOCK;
     }
 }

@@ -77,14 +77,15 @@ final class Replica {
         if (standing == Verdict.NOT_RESPONSIBLE) {
             return refuse(standing);
         }
-        if (!clock.observe(request.entry().version()) && !request.repair()) {
+        Version version = request.entry().version();
+        if (!clock.observe(version) && !(request.repair() && clock.mayCopy(version))) {
             return refuse(Verdict.CLOCK);
         }
         if (request.promise().isPresent()) {
             return standing == Verdict.DONE ? writeUnder(request.promise().get(), request) : refuse(standing);
         }
         Version bound = promises.bound(slot, loop.nanoTime());
-        if (request.entry().version().compareTo(bound) < 0) {
+        if (version.compareTo(bound) < 0) {
             return new Written(Verdict.STALE, bound);
         }
         if (!request.repair() && isTooLarge(slot, request.entry())) {
@@ -131,7 +132,9 @@ final class Replica {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        clock.observe(entry.version());
+        if (!clock.observe(entry.version()) && !clock.mayCopy(entry.version())) {
+            return Verdict.CLOCK;
+        }
         boolean isKeptOut = entry.version().compareTo(promises.bound(slot, loop.nanoTime())) < 0;
         if (isKeptOut && !store.get(slot).map(held -> isNewer(held, entry)).orElse(false)) {
             return Verdict.BUSY;

@@ -3,7 +3,6 @@ package dev.trefoil.node.replication;
 import dev.trefoil.Consistency;
 import dev.trefoil.DhtException;
 import dev.trefoil.Entry;
-import dev.trefoil.LimitExceededException;
 import dev.trefoil.NodeRef;
 import dev.trefoil.OutcomeUnknownException;
 import dev.trefoil.Slot;
@@ -14,7 +13,6 @@ import dev.trefoil.node.replication.Replication.Outcome;
 import dev.trefoil.node.replication.ReplicationMessage.Write;
 import dev.trefoil.node.replication.ReplicationMessage.Written;
 import dev.trefoil.spi.RpcFailure;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +25,6 @@ import java.util.function.Function;
  * that a write which began after another was acknowledged wins over it whatever the clocks say.
  */
 final class WriteOperation extends Operation<Version> {
-
-    /** What no replica will do however often it is asked. */
-    private static final Set<Verdict> FINAL =
-            EnumSet.of(Verdict.FULL, Verdict.TOO_LARGE, Verdict.BROKEN, Verdict.CLOCK, Verdict.MISPLACED);
 
     private final Function<? super Version, ? extends Entry> entryOf;
     private final Consistency consistency;
@@ -67,7 +61,7 @@ final class WriteOperation extends Operation<Version> {
 
         private final Entry entry;
         private final Set<NodeRef> stored = new LinkedHashSet<>();
-        private final Set<Verdict> refusals = EnumSet.noneOf(Verdict.class);
+        private final Refusals refusals = new Refusals();
         private boolean isReached;
         private boolean isOverruled;
 
@@ -117,22 +111,31 @@ final class WriteOperation extends Operation<Version> {
             }
         }
 
+        /** If a replica will never do it, the others are heard before anything is tried again. */
         @Override
         public void failed() {
-            if (isOverruled || isFinished()) {
-                return;
-            }
-            if (doubt.isCertainlyNowhere() && FINAL.containsAll(refusals) && !refusals.isEmpty()) {
-                fail(refusal());
-            } else {
+            if (!isOverruled && !refusals.hasFinal()) {
                 retry();
             }
         }
 
         @Override
         public void over() {
-            if (isReached && !isOverruled && stored.size() < origin.holders().width()) {
+            if (isOverruled) {
+                return;
+            }
+            if (isReached && stored.size() < origin.holders().width()) {
                 origin.lateWrites().send(slot, entry, stored);
+            } else if (!isReached && refusals.hasFinal()) {
+                giveUpOrRetry();
+            }
+        }
+
+        private void giveUpOrRetry() {
+            if (doubt.isCertainlyNowhere() && refusals.isHopeless()) {
+                fail(refusals.toException());
+            } else {
+                retry();
             }
         }
 
@@ -148,13 +151,6 @@ final class WriteOperation extends Operation<Version> {
             } else {
                 doubt.tooFarAhead(newer);
             }
-        }
-
-        private DhtException refusal() {
-            String why = "refused by the replicas: " + refusals;
-            return refusals.contains(Verdict.TOO_LARGE)
-                    ? new LimitExceededException(why)
-                    : new UnavailableException(why);
         }
     }
 }
