@@ -69,8 +69,7 @@ final class Demo {
         long began = System.nanoTime();
         introduce(fleet.start(1));
         introduce(fleet.start(plan.nodes() - 1));
-        Optional<Duration> settled = awaitRepair(began);
-        story.line("ready in " + settled.map(Quantity::time).orElse("more than " + REPAIR_LIMIT.toSeconds() + " s"));
+        settle("ready", began);
     }
 
     private Progress.Tally store() throws Exception {
@@ -113,7 +112,7 @@ final class Demo {
     private void leave() throws Exception {
         NodeProcess leaver = fleet.living().get(0);
         story.act(
-                names(List.of(leaver)) + " leaves gracefully",
+                "Node " + leaver.number() + " leaves gracefully",
                 "kill -15: it hands over everything it holds, then goes. Nobody has to notice anything.");
         look();
         long began = System.nanoTime();
@@ -130,7 +129,7 @@ final class Demo {
         NodeProcess victim = fleet.living().get(0);
         story.act(
                 "Kill " + names(List.of(victim)) + ", too",
-                "By now few of the first " + plan.nodes() + " are left. What they knew is not lost with them.");
+                "Every copy it held was there twice more, so it can go as well.");
         killAndRepair(List.of(victim));
     }
 
@@ -142,6 +141,7 @@ final class Demo {
         Library.Check check = library.check(console);
         List<String> lost = new ArrayList<>(check.lost());
         lost.addAll(workload.check());
+        story.line(lost.isEmpty() ? "all equal, and every write is there" : lost.size() + " missing or different");
         look();
         List<Long> keysPerNode = fleet.living().stream()
                 .map(lastSeen::get)
@@ -173,28 +173,32 @@ final class Demo {
         victims.forEach(access::forget);
         Optional<Duration> repaired = awaitRepair(began);
         repairs.add(repaired);
-        story.line(
-                repaired.map(time -> "repaired after " + Quantity.time(time) + ": every key has all its copies again")
-                        .orElse("not repaired within " + REPAIR_LIMIT.toSeconds() + " s; the story goes on"));
+        if (repaired.isPresent()) {
+            story.line("repaired after " + Quantity.time(repaired.get()) + ": every key has all its copies again");
+        }
     }
 
     private void settle(String what, long began) throws Exception {
-        story.line(awaitRepair(began)
-                .map(time -> what + " after " + Quantity.time(time))
-                .orElse("not settled within " + REPAIR_LIMIT.toSeconds() + " s; the story goes on"));
+        Optional<Duration> settled = awaitRepair(began);
+        if (settled.isPresent()) {
+            story.line(what + " after " + Quantity.time(settled.get()));
+        }
     }
 
     /** Waits until the network is as it should be; how long that took since {@code beganNanos}. */
     private Optional<Duration> awaitRepair(long beganNanos) throws Exception {
         long limit = System.nanoTime() + REPAIR_LIMIT.toNanos();
+        Optional<String> trouble = Optional.of("nobody has looked");
         while (System.nanoTime() < limit) {
             List<NodeStatus> statuses = look();
             long keys = library.keys() + workload.keys();
-            if (statuses.size() == fleet.living().size() && Health.isRepaired(statuses, fleet.gone(), keys)) {
+            trouble = new Health(statuses, fleet.living().size(), fleet.gone(), keys).trouble();
+            if (trouble.isEmpty()) {
                 return Optional.of(since(beganNanos));
             }
             Thread.sleep(POLL.toMillis());
         }
+        story.say("not in order after " + REPAIR_LIMIT.toSeconds() + " s: " + trouble.get() + "; the story goes on");
         return Optional.empty();
     }
 

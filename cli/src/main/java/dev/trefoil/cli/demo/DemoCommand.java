@@ -141,7 +141,7 @@ public final class DemoCommand implements Callable<Integer> {
         console.narrate("  " + Quantity.count(files.files().size(), "file") + ", " + Quantity.bytes(files.bytes())
                 + ", " + Quantity.count(plan.replicas(), "copy") + " of each; a write counts once "
                 + plan.acknowledgement().of(plan.replicas()) + " are stored.");
-        console.narrate("  from " + files.directory());
+        console.narrate("  from " + files.directory().toAbsolutePath().normalize());
         if (files.unreadable() > 0) {
             console.message("trefoil: left out " + files.unreadable() + " that cannot be read");
         }

@@ -77,7 +77,10 @@ record Summary(
     String text() {
         StringBuilder text = new StringBuilder();
         row(text, "files", Quantity.count(put.files()) + ", " + Quantity.bytes(put.bytes()));
-        row(text, "keys", Quantity.count(keys) + ", each on " + replicas + " nodes");
+        row(
+                text,
+                "keys",
+                Quantity.count(keys) + ", each on " + Quantity.count(Math.min(replicas, keysPerNode.size()), "node"));
         row(text, "keys per node", join(keysPerNode));
         row(text, "hops per lookup", hopsText());
         row(text, "put", rates(put));
@@ -146,11 +149,14 @@ record Summary(
     }
 
     private String repairsText() {
-        return repairs.isEmpty()
-                ? "nothing to repair"
-                : repairs.stream()
-                        .map(time -> time.map(Quantity::time).orElse("not in time"))
-                        .collect(Collectors.joining(", "));
+        List<String> times = repairs.stream()
+                .map(time -> time.map(Quantity::time).orElse("not in time"))
+                .toList();
+        return switch (times.size()) {
+            case 0 -> "nothing to repair";
+            case 2 -> times.get(0) + " after the first kill, " + times.get(1) + " after the last";
+            default -> String.join(", ", times);
+        };
     }
 
     private static String rates(Progress.Tally tally) {

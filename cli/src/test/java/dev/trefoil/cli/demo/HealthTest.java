@@ -17,31 +17,36 @@ class HealthTest {
     @Test
     void aNetworkIsRepairedWhenAllAreSettledAndEveryKeyHasItsCopies() {
         List<NodeStatus> all = List.of(node(State.SETTLED, 10), node(State.SETTLED, 10), node(State.SETTLED, 10));
-        assertThat(Health.isRepaired(all, List.of(), 10)).isTrue();
-        assertThat(Health.isRepaired(all, List.of(), 11)).isFalse();
-        assertThat(Health.isRepaired(List.of(), List.of(), 0)).isFalse();
+        assertThat(new Health(all, 3, List.of(), 10).trouble()).isEmpty();
+        assertThat(new Health(all, 3, List.of(), 11).trouble())
+                .contains("there are 30 copies of 11 keys instead of 33");
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerIsTrouble() {
+        assertThat(new Health(List.of(), 1, List.of(), 0).trouble()).contains("1 node did not answer");
+        assertThat(new Health(List.of(node(State.SETTLED, 0)), 3, List.of(), 0).trouble())
+                .contains("2 nodes did not answer");
     }
 
     @Test
     void oneUnsettledNodeIsEnoughToWait() {
-        assertThat(Health.isRepaired(
-                        List.of(node(State.SETTLED, 10), node(State.SETTLED, 10), node(State.LOADING, 10)),
-                        List.of(),
-                        10))
-                .isFalse();
+        List<NodeStatus> all = List.of(node(State.SETTLED, 10), node(State.SETTLED, 10), node(State.LOADING, 10));
+        assertThat(new Health(all, 3, List.of(), 10).trouble()).contains("a node is LOADING");
     }
 
     @Test
     void aNodeThatCountsOnADeadOneHasNotNoticedYet() {
         NodeStatus haunted = node(State.SETTLED, 10, new NodeRef(Key.ZERO, GONE));
-        assertThat(Health.isRepaired(List.of(haunted), List.of(GONE), 10)).isFalse();
-        assertThat(Health.isRepaired(List.of(haunted), List.of(), 10)).isTrue();
+        assertThat(new Health(List.of(haunted), 1, List.of(GONE), 10).trouble())
+                .contains("a node still counts on 127.0.0.1:9, which is gone");
+        assertThat(new Health(List.of(haunted), 1, List.of(), 10).trouble()).isEmpty();
     }
 
     @Test
     void fewerNodesThanCopiesCannotHoldThemAll() {
-        assertThat(Health.isRepaired(List.of(node(State.SETTLED, 5), node(State.SETTLED, 5)), List.of(), 5))
-                .isTrue();
+        List<NodeStatus> two = List.of(node(State.SETTLED, 5), node(State.SETTLED, 5));
+        assertThat(new Health(two, 2, List.of(), 5).trouble()).isEmpty();
     }
 
     private static NodeStatus node(State state, long entries, NodeRef... neighbors) {

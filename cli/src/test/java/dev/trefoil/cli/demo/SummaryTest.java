@@ -23,7 +23,7 @@ class SummaryTest {
                           hops per lookup  1.20 on average, at most 3 (10 lookups)
                           put              521 files/s, 2.57 MB/s
                           get              1,042 files/s, 5.13 MB/s
-                          time to repair   3.1 s, not in time
+                          time to repair   3.1 s after the first kill, not in time after the last
                           meanwhile        2,345 writes acknowledged, 678 reads answered
                           time in all      32.1 s
                         """);
