@@ -87,7 +87,8 @@ final class NodeProcess {
 
     /** SIGTERM: the node hands over what it holds and leaves. */
     void askToLeave() {
-        process.destroy();
+        // Not Process.destroy: that closes the node's standard input as well, which tells it to stop at once.
+        process.toHandle().destroy();
     }
 
     /** Waits for the process to end; true if it did so by itself and with success. */

@@ -114,7 +114,7 @@ public final class NodeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = output.console();
         if (untilInputCloses) {
-            Lifeline.watch(System.in, () -> Runtime.getRuntime().halt(ExitCode.OK.number()));
+            Lifeline.watch(System.in, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number()));
         }
         Dht node = start();
         NodeStatus status = node.status().get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
