@@ -8,8 +8,8 @@ import java.util.Map;
 public enum ExitCode {
     /** It did what it was asked to do. */
     OK(0, "Success."),
-    /** It failed, and nothing was changed. */
-    FAILED(1, "Failed; nothing was changed. Trying again may help."),
+    /** It failed; what was to be written was certainly not. */
+    FAILED(1, "Failed; a write was certainly not applied. Trying again may help."),
     /** Wrong arguments, or a key or value of a size that is not allowed. */
     USAGE(2, "The command line, the key or the value is not acceptable; nothing was sent."),
     /** There is nothing to answer with. */

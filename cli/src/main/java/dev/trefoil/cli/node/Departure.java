@@ -1,9 +1,11 @@
 package dev.trefoil.cli.node;
 
 import dev.trefoil.Dht;
+import dev.trefoil.NodeStatus;
 import dev.trefoil.cli.console.Console;
 import dev.trefoil.cli.console.ExitCode;
 import dev.trefoil.cli.console.Problems;
+import dev.trefoil.cli.console.Quantity;
 import dev.trefoil.cli.console.Signals;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +27,8 @@ final class Departure {
 
     /** How long leaving may take in all: a little less than most supervisors wait before they kill. */
     private static final Duration LIMIT = Duration.ofSeconds(28);
+
+    private static final Duration STATUS_LIMIT = Duration.ofSeconds(1);
 
     private final Dht node;
     private final Console console;
@@ -66,8 +70,7 @@ final class Departure {
 
     /** Leaves, says so, and gives the exit code. */
     private int leave() {
-        console.message("Leaving: handing over to the neighbours, for at most " + HAND_OVER_LIMIT.toSeconds()
-                + " s. Ctrl-C again stops at once.");
+        boolean last = announce();
         try {
             node.leave().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             console.message("Left the network.");
@@ -75,12 +78,38 @@ final class Departure {
         } catch (TimeoutException e) {
             console.message("Left without having handed over everything: " + LIMIT.toSeconds() + " s have passed.");
         } catch (ExecutionException e) {
-            console.message("Left, but: " + Problems.of(e).message());
+            if (last) {
+                console.message("The network has ended.");
+                return ExitCode.OK.number();
+            }
+            console.message("Left without having handed over everything: "
+                    + Problems.of(e).message());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             node.close();
         }
         return ExitCode.FAILED.number();
+    }
+
+    /** Says what is about to happen; whether this is the last node, which has nobody to hand over to. */
+    private boolean announce() {
+        boolean last = false;
+        long keys = 0;
+        try {
+            NodeStatus status = node.status().get(STATUS_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            last = status.neighbors().isEmpty();
+            keys = status.entries();
+        } catch (ExecutionException | TimeoutException e) {
+            console.message("This node does not answer any more.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        console.message(
+                last
+                        ? "Leaving as the last node of its network: " + Quantity.count(keys, "key") + " will be gone."
+                        : "Leaving: handing over " + Quantity.count(keys, "key") + ", for at most "
+                                + HAND_OVER_LIMIT.toSeconds() + " s. Ctrl-C again stops at once.");
+        return last;
     }
 }

@@ -6,12 +6,14 @@ import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
 import dev.trefoil.NodeStatus;
 import dev.trefoil.cli.command.AddressConverter;
+import dev.trefoil.cli.command.DurationConverter;
 import dev.trefoil.cli.command.NodeTexts;
 import dev.trefoil.cli.console.Console;
 import dev.trefoil.cli.console.ExitCode;
 import dev.trefoil.cli.console.Json;
 import dev.trefoil.cli.console.OutputOptions;
 import dev.trefoil.cli.console.Problem;
+import dev.trefoil.cli.console.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,8 +40,11 @@ import picocli.CommandLine.Option;
         })
 public final class NodeCommand implements Callable<Integer> {
 
-    /** The node has its own, shorter limits; this one is for a node that breaks them. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** The node keeps its own limit; this much later it is taken for broken. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    /** After this long without a word a person begins to wonder. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     @Option(
             names = "--listen",
@@ -94,6 +100,14 @@ public final class NodeCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int virtualNodes;
 
+    @Option(
+            names = "--join-timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "30s",
+            description = "How long to look for the seeds (default: ${DEFAULT-VALUE}).")
+    private Duration joinTimeout = Duration.ofSeconds(30);
+
     @Option(names = "--until-stdin-closes", hidden = true, description = "Exit at once when standard input closes.")
     private boolean untilInputCloses;
 
@@ -116,8 +130,8 @@ public final class NodeCommand implements Callable<Integer> {
         if (untilInputCloses) {
             Lifeline.watch(System.in, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number()));
         }
-        Dht node = start();
-        NodeStatus status = node.status().get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        Dht node = start(console);
+        NodeStatus status = node.status().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         console.result(() -> text(status), () -> json(status));
         Departure.atSignal(node, console);
         new CountDownLatch(1).await();
@@ -144,20 +158,28 @@ public final class NodeCommand implements Callable<Integer> {
                 .with("pid", ProcessHandle.current().pid());
     }
 
-    private Dht start() throws Exception {
+    private Dht start(Console console) throws Exception {
         CompletableFuture<? extends Dht> starting;
         try {
-            starting = starter.start(
-                    new NodeSettings(listen, seeds, overlay, replicas, virtualNodes, new KeySpace(bits), network));
+            starting = starter.start(new NodeSettings(
+                    listen, seeds, overlay, replicas, virtualNodes, new KeySpace(bits), network, joinTimeout));
         } catch (IllegalArgumentException e) {
             throw Problem.of(ExitCode.USAGE, String.valueOf(e.getMessage())).asException();
         }
         try {
-            return starting.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return starting.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException quiet) {
+            String through = seeds.stream().map(Address::toString).collect(Collectors.joining(", "));
+            console.message(
+                    "Still joining through " + through + "; gives up after " + Quantity.time(joinTimeout) + ".");
+        }
+        try {
+            return starting.get(joinTimeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw Problem.of(
                             ExitCode.CANNOT_CONNECT,
-                            "the node did not become ready within " + START_LIMIT.toSeconds() + " s",
+                            "the node did not become ready within "
+                                    + joinTimeout.plus(GRACE).toSeconds() + " s",
                             "The network may be repairing itself. Try again in a moment.")
                     .asException();
         }

@@ -2,6 +2,7 @@ package dev.trefoil.cli.node;
 
 import dev.trefoil.Address;
 import dev.trefoil.KeySpace;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param virtualNodes how many points on the circle it has
  * @param space its identifiers
  * @param network the name of its network
+ * @param joinTime how long it looks for the network
  */
 record NodeSettings(
         Address listen,
@@ -22,7 +24,8 @@ record NodeSettings(
         int replicas,
         int virtualNodes,
         KeySpace space,
-        String network) {
+        String network,
+        Duration joinTime) {
 
     /** Copies the list. */
     NodeSettings {
