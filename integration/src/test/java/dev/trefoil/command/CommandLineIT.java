@@ -96,7 +96,7 @@ class CommandLineIT {
                 run("put", "k", "--file", large.toString(), "--node", firstAddress),
                 2,
                 "1048577 bytes",
-                "at most 1048576");
+                "1048576 are allowed");
         assertFails(
                 run("put", "k", "--file", directory.resolve("huge").toString(), "--node", firstAddress), 2, "bytes");
         assertFails(run("put", "k".repeat(1_025), "v", "--node", firstAddress), 2, "1025 bytes");
