@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,54 @@ class RoutingSimulationTest {
         assertThatExceptionOfType(UnavailableException.class)
                 .isThrownBy(() -> network.await(origin.route("echo", ring.get(9).id(), HELLO)))
                 .withMessageContaining(ring.get(2).toString());
+    }
+
+    @Test
+    void aMessageThatHasComeByTooManyNodesIsLost() {
+        SimulatedNetwork narrow = new SimulatedNetwork(7, FullMembership.walking(1));
+        for (int number = 1; number <= SIZE; number++) {
+            narrow.start(narrow.builder(number).routing(limits(4, 1_024)));
+        }
+        narrow.nodes().forEach(node -> node.attach("echo", routing -> new Echo(routing)));
+        DhtNode origin = narrow.node(0);
+        List<NodeRef> ring = narrow.overlay().membership().from(self(origin).id());
+        assertThat(narrow.await(origin.route("echo", ring.get(4).id(), HELLO)).hops())
+                .isEqualTo(4);
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> narrow.await(origin.route("echo", ring.get(8).id(), HELLO)))
+                .withMessageContaining("after 4 hops");
+    }
+
+    @Test
+    void moreMessagesUnderWayThanAllowedAreRefusedAtOnce() {
+        SimulatedNetwork narrow = new SimulatedNetwork(7, FullMembership.ofOneHop());
+        narrow.start(narrow.builder(1).routing(limits(4, 3)));
+        DhtNode node = narrow.node(0);
+        List<Consumer<? super Bytes>> waiting = new ArrayList<>();
+        node.attach("slow", routing -> (KbrApplication) (key, payload, origin, reply) -> waiting.add(reply));
+        List<CompletableFuture<RouteReply>> taken = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            taken.add(node.route("slow", Key.ZERO, HELLO));
+        }
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> narrow.await(node.route("slow", Key.ZERO, HELLO)))
+                .withMessageContaining("3 messages under way");
+        waiting.forEach(reply -> reply.accept(HELLO));
+        taken.forEach(future -> assertThat(narrow.await(future).payload()).isEqualTo(HELLO));
+    }
+
+    private static RoutingConfig limits(int hops, int underWay) {
+        RoutingConfig base = RoutingConfig.defaults();
+        return new RoutingConfig(
+                hops,
+                base.questionsMax(),
+                base.candidatesMax(),
+                base.attempts(),
+                base.pause(),
+                base.lookupTime(),
+                base.routeTime(),
+                underWay,
+                base.seenMax());
     }
 
     @Test
