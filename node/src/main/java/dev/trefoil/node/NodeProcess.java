@@ -14,7 +14,6 @@ import dev.trefoil.kbr.KbrApplication;
 import dev.trefoil.kbr.KeyBasedRouting;
 import dev.trefoil.node.bootstrap.Introduction;
 import dev.trefoil.node.replication.Replication;
-import dev.trefoil.node.replication.Siblings;
 import dev.trefoil.node.routing.Recursion;
 import dev.trefoil.node.rpc.CodecTable;
 import dev.trefoil.node.rpc.Switchboard;
@@ -227,9 +226,7 @@ final class NodeProcess {
                                 + settings.virtualNodes() + " are too many for identifiers of "
                                 + settings.space().bits() + " bits");
             }
-            Siblings siblings =
-                    key -> made.stream().anyMatch(other -> !other.self().equals(self) && other.covers(key));
-            made.add(new VirtualNode(number, self, settings, switchboard, siblings));
+            made.add(new VirtualNode(number, self, settings, switchboard, new OtherNodes(self, made)));
         }
         return List.copyOf(made);
     }

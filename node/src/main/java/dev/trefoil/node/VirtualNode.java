@@ -25,7 +25,7 @@ import java.util.Optional;
  * One node on the circle: its overlay, routing and replication, on its own loop.
  *
  * <p>Made before its loop runs anything; from {@link #open} on everything but {@link #self}, {@link #loop} and
- * {@link #covers} belongs to the loop.
+ * what says so belongs to the loop.
  */
 final class VirtualNode {
 
@@ -131,6 +131,11 @@ final class VirtualNode {
     boolean covers(Key key) {
         Share now = share;
         return now.contains(key) || (now.member && replication.needs(key));
+    }
+
+    /** Whether this node has joined, as of its last change. From any thread. */
+    boolean isMember() {
+        return share.member;
     }
 
     private NodeContext context(int number, String purpose, Locator locator, NodeSettings settings) {

@@ -18,6 +18,7 @@ import dev.trefoil.ReadOptions;
 import dev.trefoil.UnavailableException;
 import dev.trefoil.WriteOptions;
 import dev.trefoil.kbr.KbrApplication;
+import dev.trefoil.node.replication.ReplicationConfig;
 import dev.trefoil.node.testing.FullMembership;
 import dev.trefoil.node.testing.SimulatedNetwork;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,13 @@ class DhtNodeSimulationTest {
             assertThat(status.neighbors()).hasSize(8).doesNotContainAnyElementsOf(status.nodes());
         }
         assertThat(network.await(network.node(1).get("name 7"))).hasValue(bytes("value 7"));
+    }
+
+    @Test
+    void virtualNodesTakeOverFromEachOtherWithoutWaitingForALoss() {
+        DhtNode node = network.start(network.builder(1).virtualNodes(8));
+        network.await(node.awaitSettled(Duration.ofSeconds(3)));
+        assertThat(network.time().now()).isLessThan(ReplicationConfig.defaults().lossGrace());
     }
 
     @Test

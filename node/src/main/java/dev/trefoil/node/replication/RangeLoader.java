@@ -90,7 +90,7 @@ final class RangeLoader {
         pieces.first(
                 range,
                 found -> found.ifPresentOrElse(
-                        piece -> new Loading(piece.range(), known(piece)).ask(), () -> giveUp(range)));
+                        piece -> new Loading(piece.range(), known(piece)).begin(), () -> giveUp(range)));
     }
 
     private List<NodeRef> known(Pieces.Piece piece) {
@@ -116,7 +116,17 @@ final class RangeLoader {
             this.ranks = ranks;
         }
 
-        void ask() {
+        void begin() {
+            sources.relieveSibling(piece, relieved -> {
+                if (relieved) {
+                    claim();
+                } else {
+                    ask();
+                }
+            });
+        }
+
+        private void ask() {
             List<NodeRef> others =
                     ranks.stream().filter(node -> !node.equals(self)).toList();
             unanswered = others.size();

@@ -98,7 +98,7 @@ public final class Replication {
         handoff = new Handoff(peers, shelf, holders, self);
         strays = new Strays(context.loop(), overlay, store, share, siblings, handoff);
         Pieces pieces = new Pieces(self, context.space(), holders);
-        Sources sources = new Sources(peers, shelf, replica);
+        Sources sources = new Sources(peers, shelf, replica, siblings);
         loader = new RangeLoader(
                 self, pieces, context.loop(), peers, holders, share, sources, config.replicas(), config.lossGrace());
         transfers = new Transfers(overlay, share, shelf, replica, config.replicas(), strays, holders);

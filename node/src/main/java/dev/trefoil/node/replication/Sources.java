@@ -13,11 +13,13 @@ final class Sources {
     private final Peers peers;
     private final Shelf shelf;
     private final Replica replica;
+    private final Siblings siblings;
 
-    Sources(Peers peers, Shelf shelf, Replica replica) {
+    Sources(Peers peers, Shelf shelf, Replica replica, Siblings siblings) {
         this.peers = peers;
         this.shelf = shelf;
         this.replica = replica;
+        this.siblings = siblings;
     }
 
     /** Fetches {@code range} from one. */
@@ -44,6 +46,34 @@ final class Sources {
                     }
                 },
                 why -> done.accept(false));
+    }
+
+    /**
+     * Makes another virtual node of this process, if one answers for {@code range} in this node's place, stop doing so.
+     * Nothing need be fetched: they share one store, and what the other has accepted is in it.
+     */
+    void relieveSibling(KeyRange range, Consumer<Boolean> done) {
+        relieveNext(siblings.members(), range, done);
+    }
+
+    private void relieveNext(List<NodeRef> left, KeyRange range, Consumer<Boolean> done) {
+        if (left.isEmpty()) {
+            done.accept(false);
+            return;
+        }
+        Runnable next = () -> relieveNext(left.subList(1, left.size()), range, done);
+        peers.ask(
+                left.get(0),
+                new TakeOver(range),
+                Round.TIMEOUT,
+                answer -> {
+                    if (answer.granted()) {
+                        done.accept(true);
+                    } else {
+                        next.run();
+                    }
+                },
+                why -> next.run());
     }
 
     private void pullNext(List<NodeRef> sources, KeyRange range, List<NodeRef> failed, Consumer<List<NodeRef>> done) {
