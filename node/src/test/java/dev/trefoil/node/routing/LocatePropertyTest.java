@@ -100,11 +100,11 @@ class LocatePropertyTest {
         Membership ring = ring(size, random);
         NodeRef self = any(ring, random);
         Key key = KeySpace.FULL.random(random);
-        RoutingStep lie = new RoutingStep.Here(List.of(node(666)), Optional.empty());
+        RoutingStep lie = new RoutingStep.Here(List.of(node(66_666)), Optional.empty());
         Run run = new Run(self, key, ring.step(self, key, 2), node -> Optional.of(ring.step(node, key, 2)));
         run.beforeEachAnswer = locate -> {
-            locate.onAnswer(node(666), lie);
-            locate.onFailure(node(667));
+            locate.onAnswer(node(66_666), lie);
+            locate.onFailure(node(66_667));
             run.asked.subList(0, run.asked.size() - 1).forEach(earlier -> {
                 locate.onAnswer(earlier, lie);
                 locate.onFailure(earlier);
