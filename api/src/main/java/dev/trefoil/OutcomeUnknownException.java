@@ -14,7 +14,7 @@ public final class OutcomeUnknownException extends DhtException {
         this.version = version;
     }
 
-    /** The version the write has, should it appear. */
+    /** The version the write has, should it appear; {@link Version#NONE} if that is not known. */
     public Version version() {
         return version;
     }

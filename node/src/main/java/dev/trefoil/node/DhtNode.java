@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A process that takes part in a hash table, with one or more virtual nodes.
@@ -76,23 +77,23 @@ public final class DhtNode implements Dht {
 
     @Override
     public CompletableFuture<Version> put(Bytes name, Bytes value, WriteOptions options) {
-        return onTable(
+        return write(
                 name, () -> arguments.checkValue(value), (table, outcome) -> table.put(name, value, options, outcome));
     }
 
     @Override
     public CompletableFuture<Optional<Versioned>> get(Bytes name, ReadOptions options) {
-        return onTable(name, (table, outcome) -> table.get(name, options, outcome));
+        return read(name, (table, outcome) -> table.get(name, options, outcome));
     }
 
     @Override
     public CompletableFuture<Version> remove(Bytes name, WriteOptions options) {
-        return onTable(name, (table, outcome) -> table.remove(name, options, outcome));
+        return write(name, () -> {}, (table, outcome) -> table.remove(name, options, outcome));
     }
 
     @Override
     public CompletableFuture<WriteResult> putIfAbsent(Bytes name, Bytes value, WriteOptions options) {
-        return onTable(
+        return write(
                 name,
                 () -> arguments.checkValue(value),
                 (table, outcome) -> table.putIfAbsent(name, value, options, outcome));
@@ -100,7 +101,7 @@ public final class DhtNode implements Dht {
 
     @Override
     public CompletableFuture<WriteResult> replace(Bytes name, Version expected, Bytes value, WriteOptions options) {
-        return onTable(
+        return write(
                 name,
                 () -> arguments.checkValue(value),
                 (table, outcome) -> table.replace(name, expected, value, options, outcome));
@@ -108,12 +109,12 @@ public final class DhtNode implements Dht {
 
     @Override
     public CompletableFuture<WriteResult> removeIf(Bytes name, Version expected, WriteOptions options) {
-        return onTable(name, (table, outcome) -> table.removeIf(name, expected, options, outcome));
+        return write(name, () -> {}, (table, outcome) -> table.removeIf(name, expected, options, outcome));
     }
 
     @Override
     public CompletableFuture<Version> add(Bytes name, Bytes element, WriteOptions options) {
-        return onTable(
+        return write(
                 name,
                 () -> arguments.checkElement(element),
                 (table, outcome) -> table.add(name, element, options, outcome));
@@ -121,7 +122,7 @@ public final class DhtNode implements Dht {
 
     @Override
     public CompletableFuture<Version> discard(Bytes name, Bytes element, WriteOptions options) {
-        return onTable(
+        return write(
                 name,
                 () -> arguments.checkElement(element),
                 (table, outcome) -> table.discard(name, element, options, outcome));
@@ -129,7 +130,7 @@ public final class DhtNode implements Dht {
 
     @Override
     public CompletableFuture<Set<Bytes>> elements(Bytes name, ReadOptions options) {
-        return onTable(name, (table, outcome) -> table.elements(name, options, outcome));
+        return read(name, (table, outcome) -> table.elements(name, options, outcome));
     }
 
     @Override
@@ -152,8 +153,10 @@ public final class DhtNode implements Dht {
         arguments.checkKey(key);
         return checked(
                 () -> arguments.checkPayload(payload),
-                process.nodeFor(key),
-                (node, outcome) -> node.recursion().route(application, key, payload, outcome::done, outcome::failed));
+                () -> door.enter(
+                        process.nodeFor(key),
+                        (node, outcome) ->
+                                node.recursion().route(application, key, payload, outcome::done, outcome::failed)));
     }
 
     @Override
@@ -189,13 +192,13 @@ public final class DhtNode implements Dht {
         return "node " + address();
     }
 
-    /** Operations on one name always take the same virtual node, whose caches then know the way. */
-    private <T> CompletableFuture<T> onTable(
-            Bytes name, BiConsumer<? super Replication, ? super Outcome<T>> operation) {
-        return onTable(name, () -> {}, operation);
+    private <T> CompletableFuture<T> read(Bytes name, BiConsumer<? super Replication, ? super Outcome<T>> operation) {
+        return checked(
+                () -> arguments.checkName(name),
+                () -> door.enter(nodeFor(name), (node, outcome) -> operation.accept(node.replication(), outcome)));
     }
 
-    private <T> CompletableFuture<T> onTable(
+    private <T> CompletableFuture<T> write(
             Bytes name, Runnable moreChecks, BiConsumer<? super Replication, ? super Outcome<T>> operation) {
         Runnable checks = () -> {
             arguments.checkName(name);
@@ -203,18 +206,22 @@ public final class DhtNode implements Dht {
         };
         return checked(
                 checks,
-                process.nodeFor(keySpace().place(name)),
-                (node, outcome) -> operation.accept(node.replication(), outcome));
+                () -> door.enterToWrite(
+                        nodeFor(name), (node, outcome) -> operation.accept(node.replication(), outcome)));
     }
 
-    private <T> CompletableFuture<T> checked(
-            Runnable checks, VirtualNode node, BiConsumer<? super VirtualNode, ? super Outcome<T>> operation) {
+    /** Operations on one name always take the same virtual node, whose caches then know the way. */
+    private VirtualNode nodeFor(Bytes name) {
+        return process.nodeFor(keySpace().place(name));
+    }
+
+    private static <T> CompletableFuture<T> checked(Runnable checks, Supplier<CompletableFuture<T>> operation) {
         try {
             checks.run();
         } catch (LimitExceededException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return door.enter(node, operation);
+        return operation.get();
     }
 
     private VirtualNode first() {

@@ -2,7 +2,9 @@ package dev.trefoil.node;
 
 import dev.trefoil.DhtException;
 import dev.trefoil.NodeClosedException;
+import dev.trefoil.OutcomeUnknownException;
 import dev.trefoil.UnavailableException;
+import dev.trefoil.Version;
 import dev.trefoil.node.replication.Replication.Outcome;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +26,7 @@ final class Door {
 
     private final Executor callbacks;
     private final String name;
-    private final Map<Long, CompletableFuture<?>> open = new ConcurrentSkipListMap<>();
+    private final Map<Long, Open> open = new ConcurrentSkipListMap<>();
     private final AtomicLong next = new AtomicLong();
     private volatile boolean closed;
 
@@ -39,12 +41,23 @@ final class Door {
     }
 
     /**
-     * Lets one operation in.
+     * Lets in an operation that changes nothing: if the node closes meanwhile, it has no answer, and that is all.
      *
      * @param node on whose loop it runs
      * @param operation tells its outcome once, from any thread; what it throws fails the future
      */
     <T> CompletableFuture<T> enter(VirtualNode node, BiConsumer<? super VirtualNode, ? super Outcome<T>> operation) {
+        return enter(node, false, operation);
+    }
+
+    /** Lets in a write: if the node closes meanwhile, some replicas may have it. */
+    <T> CompletableFuture<T> enterToWrite(
+            VirtualNode node, BiConsumer<? super VirtualNode, ? super Outcome<T>> operation) {
+        return enter(node, true, operation);
+    }
+
+    private <T> CompletableFuture<T> enter(
+            VirtualNode node, boolean writes, BiConsumer<? super VirtualNode, ? super Outcome<T>> operation) {
         CompletableFuture<T> future = new CompletableFuture<>();
         if (open.size() >= OPEN_MAX) {
             future.completeExceptionally(
@@ -52,7 +65,7 @@ final class Door {
             return future;
         }
         long number = next.getAndIncrement();
-        open.put(number, future);
+        open.put(number, new Open(future, writes));
         if (closed) {
             open.remove(number);
             future.completeExceptionally(closedException());
@@ -77,13 +90,22 @@ final class Door {
     /** Lets nobody in any more, and fails what is open on the caller's thread; the world's threads may be gone. */
     void close() {
         closed = true;
-        open.values().forEach(future -> future.completeExceptionally(closedException()));
+        open.values().forEach(operation -> operation.future.completeExceptionally(interruption(operation)));
         open.clear();
+    }
+
+    private DhtException interruption(Open operation) {
+        return operation.writes
+                ? new OutcomeUnknownException("node " + name + " was closed while it was writing", Version.NONE)
+                : closedException();
     }
 
     private NodeClosedException closedException() {
         return new NodeClosedException("node " + name + " is closed");
     }
+
+    /** An operation under way. */
+    private record Open(CompletableFuture<?> future, boolean writes) {}
 
     /** The way out of one operation. */
     private final class Exit<T> implements Outcome<T> {

@@ -14,8 +14,10 @@ import dev.trefoil.NodeClosedException;
 import dev.trefoil.NodeRef;
 import dev.trefoil.NodeStatus;
 import dev.trefoil.NodeStatus.State;
+import dev.trefoil.OutcomeUnknownException;
 import dev.trefoil.ReadOptions;
 import dev.trefoil.UnavailableException;
+import dev.trefoil.Version;
 import dev.trefoil.WriteOptions;
 import dev.trefoil.kbr.KbrApplication;
 import dev.trefoil.node.replication.ReplicationConfig;
@@ -150,12 +152,14 @@ class DhtNodeSimulationTest {
         DhtNode node = network.node(0);
         List<CompletableFuture<?>> open = List.of(
                 node.get(NAME, ReadOptions.DEFAULTS),
-                node.put(NAME, VALUE, WriteOptions.DEFAULTS),
                 node.locate(Key.ZERO),
                 node.route("app", Key.ZERO, VALUE),
                 node.leave());
+        CompletableFuture<Version> write = node.put(NAME, VALUE, WriteOptions.DEFAULTS);
         node.close();
         node.close();
+        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> network.await(write));
+        closed(node.put(NAME, VALUE, WriteOptions.DEFAULTS));
         for (CompletableFuture<?> future : open) {
             assertThat(future).isCompletedExceptionally();
             closed(future);
