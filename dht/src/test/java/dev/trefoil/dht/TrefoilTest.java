@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class TrefoilTest {
 
     private static final String ANY_PORT = "127.0.0.1:0";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
     void aSecondNodeJoinsTheFirst() {
@@ -29,6 +30,34 @@ class TrefoilTest {
             var place = second.keySpace().random(new SplittableRandom(1));
             assertThat(second.locate(place).join().holders()).isNotEmpty();
             assertThat(second.status().join().overlay()).isEqualTo("chord");
+        }
+    }
+
+    @Test
+    void whatIsAcknowledgedSurvivesTheLossOfANodeAndTheLeaveOfAnother() {
+        try (DhtNode first = Trefoil.start(ANY_PORT);
+                DhtNode second = Trefoil.join(ANY_PORT, first.address().toString());
+                DhtNode third = Trefoil.join(ANY_PORT, first.address().toString());
+                DhtNode fourth = Trefoil.builder()
+                        .address(Address.parse(ANY_PORT))
+                        .seeds(List.of(first.address()))
+                        .virtualNodes(3)
+                        .start()) {
+            List<DhtNode> all = List.of(first, second, third, fourth);
+            all.forEach(node -> node.awaitSettled(LIMIT).join());
+            for (int i = 0; i < 60; i++) {
+                all.get(i % 4).put("name " + i, new byte[] {(byte) i}).join();
+            }
+            all.get(1).close();
+            for (int i = 0; i < 60; i++) {
+                assertThat(third.get("name " + i).join()).hasValue(new byte[] {(byte) i});
+            }
+            List.of(first, third, fourth)
+                    .forEach(node -> node.awaitSettled(LIMIT).join());
+            fourth.leave().join();
+            for (int i = 0; i < 60; i++) {
+                assertThat(first.get("name " + i).join()).hasValue(new byte[] {(byte) i});
+            }
         }
     }
 
