@@ -8,11 +8,13 @@ import dev.trefoil.Address;
 import dev.trefoil.Bytes;
 import dev.trefoil.Consistency;
 import dev.trefoil.DhtException;
+import dev.trefoil.Entry;
 import dev.trefoil.Key;
 import dev.trefoil.KeySpace;
 import dev.trefoil.LimitExceededException;
 import dev.trefoil.Limits;
 import dev.trefoil.NodeRef;
+import dev.trefoil.NodeStatus;
 import dev.trefoil.OutcomeUnknownException;
 import dev.trefoil.ReadOptions;
 import dev.trefoil.Slot;
@@ -31,8 +33,10 @@ import dev.trefoil.transport.inmem.VirtualWorld;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -92,29 +96,43 @@ class FaultSimulationTest {
     }
 
     @Test
+    void aSettledNodeHoldsAllThatItAnswersFor() {
+        start(5);
+        List<Bytes> names = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Bytes name = Bytes.utf8("value " + i);
+            names.add(name);
+            network.await(network.node(i % 5).put(name, name, WriteOptions.DEFAULTS));
+        }
+        network.crashNoticed(network.node(1));
+        network.settle();
+        assertThat(missingCopies(names)).isEmpty();
+        startOne(6);
+        network.settle();
+        assertThat(missingCopies(names)).isEmpty();
+    }
+
+    @Test
     void aStrayIsKeptUntilAllReplicasHaveIt() {
         start(3);
         put(0, "value");
         quiet();
-        while (network.nodes().stream().allMatch(node -> isReplica(node))) {
-            startOne(network.nodes().size() + 1);
-        }
-        DhtNode displaced = network.nodes().stream()
-                .filter(node -> !isReplica(node))
-                .findFirst()
-                .orElseThrow();
-        List<DhtNode> replicas =
-                network.nodes().stream().filter(this::isReplica).toList();
-        replicas.forEach(replica -> {
-            network.network().cut(displaced.address(), replica.address());
-            network.network().cut(replica.address(), displaced.address());
-        });
+        Key root = overlay.membership().holders(SLOT.key(), 1).get(0).id();
+        int host = hostBetween(SLOT.key(), root);
+        DhtNode displaced = nodeAt(overlay.membership().holders(SLOT.key(), 3).get(2));
+        DhtNode stays = nodeAt(overlay.membership().holders(SLOT.key(), 3).get(0));
+        network.network().cut(displaced.address(), stays.address());
+        startOne(host);
         network.time().runFor(Duration.ofMinutes(1));
-        assertThat(stored(displaced)).as("nobody could confirm").contains("value");
+        assertThat(stored(network.node(3))).as("the newcomer has taken over").contains("value");
+        assertThat(network.await(displaced.status()).state()).isNotEqualTo(NodeStatus.State.SETTLED);
+        assertThat(stored(displaced)).as("one of them could not confirm").contains("value");
         network.network().heal();
         network.settle();
         assertThat(stored(displaced)).isEmpty();
-        replicas.forEach(replica -> assertThat(stored(replica)).contains("value"));
+        overlay.membership()
+                .holders(SLOT.key(), 3)
+                .forEach(holder -> assertThat(stored(nodeAt(holder))).contains("value"));
     }
 
     @Test
@@ -384,6 +402,40 @@ class FaultSimulationTest {
         stores.put(node.address(), store);
     }
 
+    /** The replicas that lack a value, by looking into their stores. */
+    private List<String> missingCopies(List<Bytes> names) {
+        List<String> missing = new ArrayList<>();
+        for (Bytes name : names) {
+            Slot slot = new Slot(KeySpace.FULL.place(name), Slot.Kind.REGISTER, name);
+            for (NodeRef holder : overlay.membership().holders(slot.key(), 3)) {
+                if (Objects.requireNonNull(stores.get(holder.address()))
+                        .get(slot)
+                        .isEmpty()) {
+                    missing.add(name.toUtf8() + " at " + holder);
+                }
+            }
+        }
+        return missing;
+    }
+
+    /** A host whose node would come right behind {@code key}. */
+    private static int hostBetween(Key key, Key root) {
+        for (int host = 4; host < 250; host++) {
+            Key id = KeySpace.FULL.nodeId(SimulatedNetwork.host(host), 0);
+            if (id.isStrictlyBetween(key, root)) {
+                return host;
+            }
+        }
+        throw new AssertionError("no such host");
+    }
+
+    private DhtNode nodeAt(NodeRef ref) {
+        return network.nodes().stream()
+                .filter(node -> node.address().equals(ref.address()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void leave(int node) {
         network.await(network.node(node).leave());
         network.nodes().remove(node);
@@ -395,7 +447,7 @@ class FaultSimulationTest {
     }
 
     private void isolate(DhtNode node) {
-        Set<Address> others = new java.util.LinkedHashSet<>();
+        Set<Address> others = new LinkedHashSet<>();
         network.nodes().stream().filter(other -> other != node).forEach(other -> others.add(other.address()));
         network.network().partition(Set.of(node.address()), others);
     }
@@ -417,9 +469,9 @@ class FaultSimulationTest {
 
     /** What the store of {@code node} holds, whoever is asked to tell. */
     private Optional<String> stored(DhtNode node) {
-        return java.util.Objects.requireNonNull(stores.get(node.address()))
+        return Objects.requireNonNull(stores.get(node.address()))
                 .get(SLOT)
-                .map(entry -> ((dev.trefoil.Entry.Register) entry).cell())
+                .map(entry -> ((Entry.Register) entry).cell())
                 .flatMap(cell -> cell.value().map(Bytes::toUtf8));
     }
 
