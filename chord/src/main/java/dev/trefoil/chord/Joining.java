@@ -9,8 +9,10 @@ import dev.trefoil.spi.Overlay.JoinFailure;
 import dev.trefoil.spi.RpcFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +38,7 @@ final class Joining {
     private final int rounds;
     private final Runnable joined;
     private final Consumer<JoinFailure> failed;
+    private final Set<NodeRef> silent = new LinkedHashSet<>();
     private int round;
     private int contact;
     private int steps;
@@ -131,6 +134,9 @@ final class Joining {
 
     private void refused(NodeRef member, RpcFailure why) {
         if (why != RpcFailure.BUSY || busy >= BUSY_MAX) {
+            if (why.suggestsDeath()) {
+                silent.add(member);
+            }
             start();
             return;
         }
@@ -170,8 +176,9 @@ final class Joining {
     }
 
     /**
-     * The last node before this one's id among {@code named}, if it comes after {@code member}. There is none while the
-     * ring still holds an earlier life of this node: it must notice first that nobody answers there.
+     * The last node before this one's id among {@code named}, if it comes after {@code member}; the lists of others hold
+     * the dead for a while, so those that were silent when this attempt asked them are passed over. There is none while
+     * the ring still holds an earlier life of this node: it must notice first that nobody answers there.
      */
     private Optional<NodeRef> closer(NodeRef member, List<NodeRef> named) {
         steps++;
@@ -179,7 +186,7 @@ final class Joining {
             return Optional.empty();
         }
         return named.stream()
-                .filter(node -> node.id().isStrictlyBetween(member.id(), self()))
+                .filter(node -> node.id().isStrictlyBetween(member.id(), self()) && !silent.contains(node))
                 .min(Comparator.comparing(node -> node.id().distanceTo(self())));
     }
 

@@ -6,6 +6,7 @@ import dev.trefoil.Address;
 import dev.trefoil.Key;
 import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
+import dev.trefoil.chord.ChordMessage.Neighbors;
 import dev.trefoil.spi.Overlay.JoinFailure;
 import dev.trefoil.spi.RoutingStep;
 import java.time.Duration;
@@ -49,6 +50,30 @@ class ChordGrowthSimulationTest {
             assertThat(ideal).as(() -> ring.replay(NAME) + "\n" + ring).isTrue();
             assertThat(ring.members()).allMatch(node -> node.joined);
         }
+    }
+
+    @Test
+    void aNewcomerPassesOverTheDeadWhoseNamesItIsToldAgainAndAgain() {
+        TestRing ring = new TestRing(seed(5), TestRing.config(4));
+        ring.install(8);
+        NodeRef newcomer = ring.ref(8);
+        List<TestNode> sorted = ring.sorted();
+        int after = (int) sorted.stream()
+                        .filter(node -> node.self.id().compareTo(newcomer.id()) < 0)
+                        .count()
+                % 8;
+        TestNode successor = sorted.get(after);
+        NodeRef predecessor = sorted.get((after + 7) % 8).self;
+        NodeRef dead = Stream.iterate(9, number -> number + 1)
+                .map(ring::ref)
+                .filter(node -> node.id().isStrictlyBetween(predecessor.id(), newcomer.id()))
+                .findFirst()
+                .orElseThrow();
+        successor.lies = Optional.of(new Neighbors(List.of(predecessor), List.of(sorted.get((after + 1) % 8).self, dead)));
+        TestNode joining = ring.join(8, successor.self);
+        assertThat(ring.becomes(() -> joining.joined, Duration.ofSeconds(5)))
+                .as(() -> ring.replay(NAME) + "\n" + ring)
+                .isTrue();
     }
 
     @Test

@@ -33,7 +33,7 @@ final class Handoff {
         holders.locate(
                 first.slot().key(),
                 located -> deliver(together(batch, located.range()), located, ahead, done),
-                why -> done.accept(new Delivered(new HandoffPlan(List.of(), List.of()), 1, true)));
+                why -> done.accept(undelivered(batch)));
     }
 
     private void deliver(List<Summary> batch, Located located, boolean ahead, Consumer<Delivered> done) {
@@ -57,6 +57,12 @@ final class Handoff {
                 }
             });
         }
+    }
+
+    /** Nobody could tell who holds the first slot. Where nobody is left to tell, that goes for all of them. */
+    private Delivered undelivered(List<Summary> batch) {
+        boolean hasWay = holders.hasWay();
+        return new Delivered(new HandoffPlan(List.of(), List.of()), hasWay ? 1 : batch.size(), hasWay);
     }
 
     private static List<Summary> together(List<Summary> batch, Optional<KeyRange> range) {

@@ -24,7 +24,6 @@ final class Holders {
 
     private final NodeContext context;
     private final Overlay overlay;
-    private final int replicas;
     private final RangeCache cache = new RangeCache(CACHE_LIMIT);
     private List<NodeRef> neighbors = List.of();
     private final Width width;
@@ -32,7 +31,6 @@ final class Holders {
     Holders(NodeContext context, Overlay overlay, int replicas) {
         this.context = context;
         this.overlay = overlay;
-        this.replicas = replicas;
         this.width = new Width(context.self().address(), replicas);
     }
 
@@ -48,8 +46,10 @@ final class Holders {
 
     /** The holders of {@code key}, asked for now; by a node that has left, through those it knew, one after another. */
     void locate(Key key, Consumer<Located> onFound, Consumer<? super RpcFailure> onLost) {
-        if (overlay.isMember() || neighbors.isEmpty()) {
+        if (overlay.isMember()) {
             locate(key, Optional.empty(), onFound, onLost);
+        } else if (neighbors.isEmpty()) {
+            context.loop().execute(() -> onLost.accept(RpcFailure.UNREACHABLE));
         } else {
             locateThrough(neighbors, key, onFound, onLost);
         }
@@ -81,6 +81,11 @@ final class Holders {
                         onLost);
     }
 
+    /** Whether there is anybody to ask: not if this node was the last of its network, and has left. */
+    boolean hasWay() {
+        return overlay.isMember() || !neighbors.isEmpty();
+    }
+
     /** What is remembered of {@code key} has turned out to be wrong. */
     void forget(Key key) {
         cache.forget(key);
@@ -89,8 +94,9 @@ final class Holders {
     /** Looks around, to know the size of a small network and whom to ask when this node is no member. */
     void lookAround() {
         if (overlay.isMember()) {
-            neighbors = overlay.neighborSet(Math.max(replicas, WAYS));
-            width.onNeighbors(addresses(neighbors));
+            List<NodeRef> around = around();
+            neighbors = around.subList(0, Math.min(around.size(), WAYS));
+            width.onNeighbors(addresses(around));
         }
     }
 
@@ -101,7 +107,7 @@ final class Holders {
 
     /** Whether too few nodes can be seen to be the network: there are others that this node has lost. */
     boolean isAlone() {
-        Set<Address> there = addresses(overlay.neighborSet(replicas));
+        Set<Address> there = addresses(around());
         there.add(context.self().address());
         return there.size() < majority();
     }
@@ -114,6 +120,11 @@ final class Holders {
     /** The smallest majority of the replicas of a key. */
     int majority() {
         return width.value() / 2 + 1;
+    }
+
+    /** All neighbours the overlay can name: the nearest few may all be virtual nodes of one process. */
+    private List<NodeRef> around() {
+        return overlay.neighborSet(Integer.MAX_VALUE);
     }
 
     private static Set<Address> addresses(List<NodeRef> nodes) {

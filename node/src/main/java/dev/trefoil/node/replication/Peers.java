@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  */
 final class Peers {
 
+    private static final System.Logger LOG = System.getLogger(Peers.class.getName());
+
     private final NodeContext context;
     private final Map<Class<?>, Rpc.Handler<?, ?>> handlers = new LinkedHashMap<>();
 
@@ -54,16 +56,41 @@ final class Peers {
             onFailure.accept(RpcFailure.NOT_A_MEMBER);
             return;
         }
-        handler.handle(context.self(), (Q) request, new Rpc.Responder<R>() {
-            @Override
-            public void reply(R response) {
+        Once<R> responder = new Once<>(onReply, onFailure);
+        try {
+            handler.handle(context.self(), (Q) request, responder);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "no answer to a question of this node to itself", e);
+            responder.refuse(RpcFailure.MALFORMED);
+        }
+    }
+
+    /** Passes on the first answer only. */
+    private static final class Once<R extends Message> implements Rpc.Responder<R> {
+
+        private final Consumer<? super R> onReply;
+        private final Consumer<? super RpcFailure> onFailure;
+        private boolean isAnswered;
+
+        Once(Consumer<? super R> onReply, Consumer<? super RpcFailure> onFailure) {
+            this.onReply = onReply;
+            this.onFailure = onFailure;
+        }
+
+        @Override
+        public void reply(R response) {
+            if (!isAnswered) {
+                isAnswered = true;
                 onReply.accept(response);
             }
+        }
 
-            @Override
-            public void refuse(RpcFailure why) {
+        @Override
+        public void refuse(RpcFailure why) {
+            if (!isAnswered) {
+                isAnswered = true;
                 onFailure.accept(why);
             }
-        });
+        }
     }
 }

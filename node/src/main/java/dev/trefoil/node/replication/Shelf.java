@@ -15,7 +15,7 @@ final class Shelf {
     /** How many slots a page of summaries has. */
     static final int PAGE_SLOTS = 256;
 
-    /** How many bytes of user data a page of entries has, unless one entry alone has more. */
+    /** About how many bytes a page of entries has, unless one entry alone has more. */
     static final int PAGE_BYTES = 256 << 10;
 
     private final Store store;
@@ -43,7 +43,7 @@ final class Shelf {
         int answered = 0;
         for (Slot slot : slots) {
             Optional<Entry> entry = store.get(slot);
-            int size = slot.name().length() + entry.map(Entry::size).orElse(0);
+            int size = slot.name().length() + entry.map(Shelf::size).orElse(0);
             if ((answered > 0 && bytes + size > PAGE_BYTES) || answered >= PAGE_SLOTS) {
                 break;
             }
@@ -80,6 +80,12 @@ final class Shelf {
             return true;
         });
         return new Digest(new KeyRange(range.after(), end[0]), sum[0]);
+    }
+
+    /** About how much of a message it takes: the version of an element is longer than most elements. */
+    private static int size(Entry entry) {
+        int cells = entry instanceof Entry.Elements elements ? elements.cells().size() : 1;
+        return entry.size() + cells * Admission.ELEMENT_BYTES_MIN;
     }
 
     private static boolean isAtLeast(Entry held, Summary summary) {

@@ -1,6 +1,7 @@
 package dev.trefoil.node.routing;
 
 import dev.trefoil.Key;
+import dev.trefoil.KeyRange;
 import dev.trefoil.KeySpace;
 import dev.trefoil.Located;
 import dev.trefoil.NodeRef;
@@ -128,7 +129,7 @@ public final class Router implements Locator {
                         ask.node(),
                         new NextStep(key),
                         answer -> {
-                            locate.onAnswer(ask.node(), answer.step());
+                            take(locate, ask.node(), answer.step());
                             drive(locate);
                         },
                         failure -> {
@@ -139,6 +140,32 @@ public final class Router implements Locator {
             } else {
                 tryAgain();
             }
+        }
+
+        /** What cannot be true is no answer: it would be remembered for keys that nobody has asked for. */
+        private void take(Locate locate, NodeRef from, RoutingStep step) {
+            if (isPossible(step)) {
+                locate.onAnswer(from, step);
+            } else {
+                lastFailure = RpcFailure.MALFORMED;
+                locate.onFailure(from);
+            }
+        }
+
+        private boolean isPossible(RoutingStep step) {
+            if (step instanceof RoutingStep.Here here) {
+                return isOurs(here.holders())
+                        && here.range().map(this::isAround).orElse(true);
+            }
+            return isOurs(((RoutingStep.Onward) step).candidates());
+        }
+
+        private boolean isAround(KeyRange range) {
+            return range.contains(key) && space.contains(range.after()) && space.contains(range.upTo());
+        }
+
+        private boolean isOurs(List<NodeRef> nodes) {
+            return nodes.stream().allMatch(node -> space.contains(node.id()));
         }
 
         private void tryAgain() {

@@ -139,13 +139,11 @@ public final class NodeRpc implements Rpc {
 
     private void receive(Envelope envelope, Transport.ReplyHandler reply) {
         Served<?, ?> row = served.get(envelope.message().getClass());
-        if (row == null) {
-            reply.failed(RpcFailure.MALFORMED);
-        } else if (row.strangers) {
+        if (row != null && row.strangers) {
             row.handle(envelope.from(), envelope.message(), reply);
         } else if (closed || !member.getAsBoolean()) {
             reply.failed(RpcFailure.NOT_A_MEMBER);
-        } else if (!space.contains(envelope.from().id())) {
+        } else if (row == null || !space.contains(envelope.from().id())) {
             reply.failed(RpcFailure.MALFORMED);
         } else {
             tell(() -> peers.heardFrom(envelope.from()));
@@ -190,7 +188,7 @@ public final class NodeRpc implements Rpc {
         }
 
         void send(Duration timeout) {
-            timer = loop.schedule(timeout, this::timeOut);
+            timer = loop.schedule(timeout, () -> timeOut(timeout));
             Optional<Key> to = Optional.ofNullable(peer).map(NodeRef::id);
             switchboard.request(address, new Envelope(self, to, request), timeout.plus(config.transportGrace()), this);
         }
@@ -224,9 +222,9 @@ public final class NodeRpc implements Rpc {
             }
         }
 
-        private void timeOut() {
+        private void timeOut(Duration waited) {
             if (measured) {
-                times.timedOut(address);
+                times.timedOut(address, waited);
             }
             fail(RpcFailure.TIMED_OUT);
         }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * How long to wait for each peer: the smoothed round-trip time and four deviations (Jacobson 1988; RFC 6298), doubled for
- * each question in a row that went unanswered.
+ * each question in a row, not at once, that went unanswered.
  *
  * <p>Belongs to the node's loop. Remembers a bounded number of peers, those heard of last.
  *
@@ -53,10 +53,16 @@ final class RoundTripTimes {
         peers.computeIfAbsent(peer, address -> new Peer()).measure((double) Math.max(0, nanos));
     }
 
-    /** {@code peer} has not answered in time. */
-    void timedOut(Address peer) {
+    /**
+     * {@code peer} has not answered within {@code waited}. Only if the next question would wait no longer: several that
+     * were under way at once are one silence, or the questions after a crash would soon wait for the maximum, each of
+     * them.
+     */
+    void timedOut(Address peer, Duration waited) {
         Peer known = peers.computeIfAbsent(peer, address -> new Peer());
-        known.silences = Math.min(known.silences + 1, SILENCES_MAX);
+        if (waited.compareTo(timeout(peer)) >= 0) {
+            known.silences = Math.min(known.silences + 1, SILENCES_MAX);
+        }
     }
 
     /** How many peers are remembered. */

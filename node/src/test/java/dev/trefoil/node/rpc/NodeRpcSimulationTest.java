@@ -210,6 +210,14 @@ class NodeRpcSimulationTest {
     }
 
     @Test
+    void aNodeThatDoesNotServeYetSaysThatItIsNoMemberYet() {
+        bob.members = false;
+        ask(bob.ref(0), new Question("who"));
+        time.runFor(SECOND);
+        assertThat(outcomes).containsExactly(RpcFailure.NOT_A_MEMBER);
+    }
+
+    @Test
     void anAnswerOfAnotherTypeIsMalformedAndMeetsNoCallback() {
         Address mallory = new Address("mallory", 1);
         Transport transport = network.bind(mallory, codec());

@@ -30,7 +30,7 @@ class RoundTripTimesPropertyTest {
             @ForAll List<@LongRange(min = 0, max = 100_000) Long> millis, @ForAll @IntRange(max = 100) int silences) {
         millis.forEach(time -> times.answered(PEER, time * MILLI));
         for (int i = 0; i < silences; i++) {
-            times.timedOut(PEER);
+            times.timedOut(PEER, times.timeout(PEER));
         }
         assertThat(times.timeout(PEER)).isBetween(CONFIG.timeoutMin(), CONFIG.timeoutMax());
     }
@@ -50,12 +50,22 @@ class RoundTripTimesPropertyTest {
             times.answered(PEER, millis * MILLI);
         }
         Duration calm = times.timeout(PEER);
-        times.timedOut(PEER);
+        times.timedOut(PEER, times.timeout(PEER));
         assertThat(times.timeout(PEER)).isEqualTo(calm.multipliedBy(2));
-        times.timedOut(PEER);
+        times.timedOut(PEER, times.timeout(PEER));
         assertThat(times.timeout(PEER)).isEqualTo(calm.multipliedBy(4));
         times.answered(PEER, millis * MILLI);
         assertThat(times.timeout(PEER).toMillis()).isBetween(calm.toMillis() - 1, calm.toMillis() + 1);
+    }
+
+    @Example
+    void questionsThatWereUnderWayAtOnceAreOneSilence() {
+        times.answered(PEER, 10 * MILLI);
+        Duration calm = times.timeout(PEER);
+        for (int i = 0; i < 5; i++) {
+            times.timedOut(PEER, calm);
+        }
+        assertThat(times.timeout(PEER)).isEqualTo(calm.multipliedBy(2));
     }
 
     @Property
@@ -70,7 +80,7 @@ class RoundTripTimesPropertyTest {
     @Example
     void aPeerNeverMeasuredGetsTheInitialTimeoutDoubledWhenSilent() {
         assertThat(times.timeout(PEER)).isEqualTo(Duration.ofSeconds(1));
-        times.timedOut(PEER);
+        times.timedOut(PEER, times.timeout(PEER));
         assertThat(times.timeout(PEER)).isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -86,7 +96,7 @@ class RoundTripTimesPropertyTest {
             times.answered(PEER, 10 * MILLI);
         }
         Duration calm = times.timeout(PEER);
-        times.timedOut(PEER);
+        times.timedOut(PEER, times.timeout(PEER));
         times.answered(PEER, 1_500 * MILLI);
         assertThat(times.timeout(PEER)).isGreaterThan(calm.multipliedBy(4));
     }
