@@ -69,7 +69,8 @@ class ChordGrowthSimulationTest {
                 .filter(node -> node.id().isStrictlyBetween(predecessor.id(), newcomer.id()))
                 .findFirst()
                 .orElseThrow();
-        successor.lies = Optional.of(new Neighbors(List.of(predecessor), List.of(sorted.get((after + 1) % 8).self, dead)));
+        successor.lies =
+                Optional.of(new Neighbors(List.of(predecessor), List.of(sorted.get((after + 1) % 8).self, dead)));
         TestNode joining = ring.join(8, successor.self);
         assertThat(ring.becomes(() -> joining.joined, Duration.ofSeconds(5)))
                 .as(() -> ring.replay(NAME) + "\n" + ring)
