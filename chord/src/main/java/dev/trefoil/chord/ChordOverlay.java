@@ -13,6 +13,7 @@ import dev.trefoil.chord.ChordMessage.Pong;
 import dev.trefoil.chord.ChordMessage.PredecessorChanged;
 import dev.trefoil.chord.RingRules.Notification;
 import dev.trefoil.chord.RingRules.Outcome;
+import dev.trefoil.spi.Census;
 import dev.trefoil.spi.Message;
 import dev.trefoil.spi.NeighborListener;
 import dev.trefoil.spi.NodeContext;
@@ -155,9 +156,15 @@ final class ChordOverlay implements Overlay {
         suspicions.suspect(node);
     }
 
-    /** Begins with the given place, as one of the first r + 1 members of the proof, which are installed together. */
-    void install(SuccessorList ahead, PredecessorList behind) {
-        state.enter(ahead, behind);
+    /** Begins as one of {@code members}, all of which know their places; the first r + 1 of the proof begin so. */
+    void enter(Census members) {
+        if (members.size() == 1) {
+            goOnAlone();
+            return;
+        }
+        IdealPlace place = new IdealPlace(members, context.self(), config.successors());
+        state.fingers(place.fingers(context.space()));
+        state.enter(place.successors(), place.predecessors());
         settleIn();
     }
 

@@ -28,6 +28,11 @@ final class FingerTable {
         return new FingerTable(self, List.of());
     }
 
+    /** The table of {@code fingers}, which are distinct, in clockwise order and right. */
+    static FingerTable clockwise(Key self, List<NodeRef> fingers) {
+        return new FingerTable(self, List.copyOf(fingers));
+    }
+
     /** The table after a lookup has found {@code found} to be the first node at or after {@code target}. */
     FingerTable with(Key target, NodeRef found) {
         List<NodeRef> kept = new ArrayList<>(nodes.size() + 1);

@@ -12,6 +12,7 @@ import dev.trefoil.chord.ChordMessage.Neighbors;
 import dev.trefoil.chord.ChordMessage.Notify;
 import dev.trefoil.chord.ChordMessage.Ping;
 import dev.trefoil.chord.ChordMessage.Pong;
+import dev.trefoil.spi.Census;
 import dev.trefoil.spi.Message;
 import dev.trefoil.spi.Rpc.Responder;
 import dev.trefoil.spi.RpcFailure;
@@ -218,7 +219,9 @@ class ChordFaultsSimulationTest {
         TestNode before = ring.sorted().get(2);
         Key between = ring.space.next(before.self.id());
         TestNode deaf = ring.create(new NodeRef(between, ring.ref(99).address()));
-        deaf.overlay.install(node.state().successors(), node.state().predecessors());
+        List<NodeRef> all = new ArrayList<>(List.of(deaf.self));
+        ring.sorted().forEach(member -> all.add(member.self));
+        deaf.overlay.enter(Census.of(all));
         ring.lost = (from, to) -> to.equals(deaf.self);
         deaf.loop.execute(() -> deaf.ask(node.self, new Notify(List.of()), noted -> {}, why -> {}));
         ring.time.runFor(Duration.ofSeconds(4));

@@ -8,6 +8,7 @@ import dev.trefoil.Bytes;
 import dev.trefoil.Key;
 import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
+import dev.trefoil.spi.Census;
 import dev.trefoil.spi.RoutingStep;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Sentences of Stoica et al. (ToN 2003) and of Zave (TSE 2017), one for each test. */
@@ -50,21 +51,19 @@ class ChordPaperTest {
     void onlyAboutLogNFingersAreDistinctAndALookupAsksAboutHalfAsManyNodes() {
         int nodes = 4096;
         SplittableRandom random = new SplittableRandom(1);
-        TreeMap<Key, NodeRef> ring = new TreeMap<>();
-        while (ring.size() < nodes) {
-            Key id = KeySpace.FULL.random(random);
-            ring.put(id, new NodeRef(id, new Address("n" + ring.size(), 1)));
-        }
+        Census ring = Census.of(IntStream.range(0, nodes)
+                .mapToObj(i -> new NodeRef(KeySpace.FULL.random(random), new Address("n" + i, 1)))
+                .toList());
         long fingers = 0;
         long hops = 0;
-        List<NodeRef> all = List.copyOf(ring.values());
         int lookups = 2000;
         for (int i = 0; i < lookups; i++) {
-            NodeRef at = all.get(random.nextInt(nodes));
+            NodeRef at = ring.get(random.nextInt(nodes));
             Key key = KeySpace.FULL.random(random);
-            fingers += ideal(ring, at).fingers().nodes().size();
+            fingers +=
+                    new IdealPlace(ring, at, 1).fingers(KeySpace.FULL).nodes().size();
             int path = 0;
-            while (ideal(ring, at).view(at).step(key) instanceof RoutingStep.Onward onward) {
+            while (ideal(ring, at).step(key) instanceof RoutingStep.Onward onward) {
                 at = onward.candidates().get(0);
                 path++;
             }
@@ -193,38 +192,10 @@ class ChordPaperTest {
         return (int) (node.id().high() >>> 61);
     }
 
-    private static Ideal ideal(TreeMap<Key, NodeRef> ring, NodeRef self) {
-        FingerTable fingers = FingerTable.empty(self.id());
-        int i = 0;
-        while (i < KeySpace.FULL.bits()) {
-            Key target = KeySpace.FULL.ahead(self.id(), i);
-            NodeRef found = successor(ring, target);
-            fingers = fingers.with(target, found);
-            i = FingerTable.nextDistinct(self.id(), KeySpace.FULL, i + 1, found.id());
-        }
-        NodeRef before = Optional.ofNullable(ring.lowerEntry(self.id()))
-                .orElse(ring.lastEntry())
-                .getValue();
-        return new Ideal(fingers, before, successor(ring, KeySpace.FULL.next(self.id())));
-    }
-
-    private static NodeRef successor(TreeMap<Key, NodeRef> ring, Key key) {
-        return Optional.ofNullable(ring.ceilingEntry(key))
-                .orElse(ring.firstEntry())
-                .getValue();
-    }
-
     /** What a node knows on the ideal ring, with one successor as in figure 10. */
-    private record Ideal(FingerTable fingers, NodeRef before, NodeRef after) {
-
-        RingView view(NodeRef self) {
-            return new RingView(
-                    self,
-                    PredecessorList.of(self, 2, before, List.of()),
-                    SuccessorList.copied(self, 2, List.of(after)),
-                    fingers,
-                    node -> false,
-                    4);
-        }
+    private static RingView ideal(Census ring, NodeRef self) {
+        IdealPlace place = new IdealPlace(ring, self, 1);
+        return new RingView(
+                self, place.predecessors(), place.successors(), place.fingers(KeySpace.FULL), node -> false, 4);
     }
 }

@@ -4,6 +4,7 @@ import dev.trefoil.Address;
 import dev.trefoil.Key;
 import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
+import dev.trefoil.spi.Census;
 import dev.trefoil.spi.EventLoop;
 import dev.trefoil.spi.Message;
 import dev.trefoil.spi.RoutingStep;
@@ -99,16 +100,9 @@ final class TestRing {
         for (int i = 0; i < count; i++) {
             fresh.add(create(i));
         }
-        fresh.sort(Comparator.comparing(node -> node.self.id()));
-        for (int i = 0; i < count; i++) {
-            TestNode node = fresh.get(i);
-            node.overlay.install(
-                    SuccessorList.copied(node.self, config.successors(), walk(fresh, i, 1)),
-                    PredecessorList.of(
-                            node.self,
-                            config.successors(),
-                            walk(fresh, i, -1).get(0),
-                            walk(fresh, i, -1).subList(1, count - 1)));
+        Census members = Census.of(fresh.stream().map(node -> node.self).toList());
+        for (TestNode node : fresh) {
+            node.overlay.enter(members);
             node.joined = true;
         }
     }
