@@ -124,7 +124,7 @@ class ChordPaperTest {
         for (int r = 2; r <= 5; r++) {
             TestRing ring = new TestRing(1, TestRing.config(r));
             ring.install(r + 1);
-            Invariant invariant = Invariant.of(ring.members(), r);
+            Invariant invariant = Invariant.of(ring);
             assertThat(invariant.principals()).isEqualTo(r + 1);
             assertThat(invariant.violation()).isEmpty();
         }

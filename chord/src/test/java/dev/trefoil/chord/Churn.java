@@ -73,7 +73,7 @@ final class Churn {
             if (any.overlay.isMember()) {
                 watched.add(ring.join(next++, any.self));
             }
-        } else if (any.state().isOnRing() && Invariant.of(members, r).mayFail(any)) {
+        } else if (any.state().isOnRing() && Invariant.of(ring).mayFail(any.self)) {
             if (ring.random.nextBoolean()) {
                 any.crash();
             } else {
@@ -104,7 +104,7 @@ final class Churn {
         if (changed) {
             states++;
             broken = broken.or(
-                    () -> rule.apply(Invariant.of(ring.members(), r)).map(what -> what + " at " + ring.time.now()));
+                    () -> rule.apply(Invariant.of(ring)).map(what -> what + " at " + ring.time.now()));
         }
     }
 }

@@ -2,123 +2,241 @@ package dev.trefoil.chord;
 
 import dev.trefoil.Key;
 import dev.trefoil.NodeRef;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Zave's invariant of a ring and what follows from it, checked on the state of all members at one instant.
  *
- * <p>A step of the proof takes effect when the node that was asked answers. While the answer is on its way, the list that
- * the asker will have counts as its list; nobody can see the difference, because it refuses to show it.
+ * <p>The invariant proper has two parts, and all the rest follows from them; each is checked for itself nevertheless,
+ * because what breaks first tells where to look. A step of the proof takes effect when the node that was asked answers.
+ * While the answer is on its way, the list that the asker will have counts as its list; nobody can see the difference,
+ * because it refuses to show it.
  */
 final class Invariant {
 
+    /** What must hold, by the names of Zave 2017; the first two are the invariant, the others follow from it. */
+    enum Property {
+        ONE_LIVE_SUCCESSOR,
+        SUFFICIENT_PRINCIPALS,
+        NO_DUPLICATES,
+        ORDERED_SUCCESSOR_LISTS,
+        AT_LEAST_ONE_RING,
+        AT_MOST_ONE_RING,
+        ORDERED_RING,
+        CONNECTED_APPENDAGES,
+        PRINCIPALS_ARE_RING_MEMBERS
+    }
+
+    /** What no maintenance ever mends once it is broken. */
+    private static final List<Property> FOR_EVER = List.of(
+            Property.ONE_LIVE_SUCCESSOR,
+            Property.AT_LEAST_ONE_RING,
+            Property.AT_MOST_ONE_RING,
+            Property.ORDERED_RING,
+            Property.CONNECTED_APPENDAGES);
+
+    /** A living member and its successors, nearest first, dead ones included. */
+    record Member(NodeRef self, List<NodeRef> successors) {}
+
     private final int r;
-    private final List<TestNode> members;
+    private final Key[] ids;
     private final NodeRef[] sorted;
     private final NodeRef[][] lists;
     private final int[] best;
-    private final boolean[] onRing;
+    private final int[] ringOf;
     private final int[] skipped;
 
-    private Invariant(List<TestNode> members, int r) {
+    private Invariant(List<Member> members, int r) {
         this.r = r;
-        this.members = members.stream()
-                .sorted(Comparator.comparing(node -> node.self.id()))
+        List<Member> clockwise = members.stream()
+                .sorted(Comparator.comparing(member -> member.self().id()))
                 .toList();
-        int n = members.size();
-        this.sorted = this.members.stream().map(node -> node.self).toArray(NodeRef[]::new);
-        this.lists = this.members.stream()
-                .map(node -> node.successors().toArray(NodeRef[]::new))
+        this.sorted = clockwise.stream().map(Member::self).toArray(NodeRef[]::new);
+        this.ids = Arrays.stream(sorted).map(NodeRef::id).toArray(Key[]::new);
+        this.lists = clockwise.stream()
+                .map(member -> member.successors().toArray(NodeRef[]::new))
                 .toArray(NodeRef[][]::new);
-        this.best = new int[n];
-        this.onRing = new boolean[n];
-        this.skipped = new int[n + 1];
-        findBest();
+        this.best = Arrays.stream(lists).mapToInt(this::firstLiving).toArray();
+        this.skipped = new int[sorted.length];
+        this.ringOf = new int[sorted.length];
         findSkipped();
+        findRings();
     }
 
-    static Invariant of(List<TestNode> members, int r) {
+    static Invariant of(List<Member> members, int r) {
         return new Invariant(members, r);
     }
 
-    /** The first broken property by name, if any: the two of the invariant, then those that follow from it. */
+    static Invariant of(TestRing ring) {
+        List<Member> members = ring.members().stream()
+                .map(node -> new Member(node.self, node.successors()))
+                .toList();
+        return new Invariant(members, ring.config.successors());
+    }
+
+    /** The first broken property, if any, by name and with who breaks it. */
     Optional<String> violation() {
-        return successorless()
-                .or(this::tooFewPrincipals)
-                .or(this::unordered)
-                .or(this::badRing)
-                .or(this::stray);
+        return first(Arrays.stream(Property.values()));
     }
 
-    /** What is broken for ever once it is broken: members without a successor, two rings, a ring in disorder. */
+    /** As {@link #violation}, but only of what is broken for ever once it is broken. */
     Optional<String> damage() {
-        return successorless().or(this::badRing);
+        return first(FOR_EVER.stream());
     }
 
-    private Optional<String> successorless() {
-        for (int i = 0; i < sorted.length; i++) {
-            if (best[i] < 0) {
-                return Optional.of("OneLiveSuccessor: " + sorted[i] + " has no living successor");
-            }
-        }
-        return Optional.empty();
+    private Optional<String> first(Stream<Property> properties) {
+        return properties
+                .flatMap(property -> breach(property).stream().map(who -> property + ": " + who))
+                .findFirst();
     }
 
-    private Optional<String> tooFewPrincipals() {
-        return principals() < r + 1 ? Optional.of("SufficientPrincipals: only " + principals()) : Optional.empty();
+    /** Who breaks {@code property}, if it is broken. */
+    Optional<String> breach(Property property) {
+        return switch (property) {
+            case ONE_LIVE_SUCCESSOR -> any(i -> best[i] < 0);
+            case SUFFICIENT_PRINCIPALS ->
+                principals() < r + 1 ? Optional.of("only " + principals()) : Optional.empty();
+            case NO_DUPLICATES -> any(this::repeats);
+            case ORDERED_SUCCESSOR_LISTS -> any(this::isDisordered);
+            case AT_LEAST_ONE_RING ->
+                all().anyMatch(this::isOnRing) ? Optional.empty() : Optional.of("there is none");
+            case AT_MOST_ONE_RING -> any(i -> isOnRing(i) && ringOf[i] != firstRing());
+            case ORDERED_RING -> any(this::passesOverRingMember);
+            case CONNECTED_APPENDAGES -> any(i -> !isOnRing(i) && !reachesRing(i));
+            case PRINCIPALS_ARE_RING_MEMBERS -> any(i -> isPrincipal(i) && !isOnRing(i));
+        };
     }
 
     int principals() {
-        return (int) IntStream.range(0, sorted.length).filter(this::isPrincipal).count();
+        return (int) all().filter(this::isPrincipal).count();
     }
 
     /** Whether the proof lets {@code node} fail now: all others keep a living successor, and r + 1 principals remain. */
-    boolean mayFail(TestNode node) {
-        int index = members.indexOf(node);
+    boolean mayFail(NodeRef node) {
+        int index = position(node);
         if (isPrincipal(index) && principals() <= r + 1) {
             return false;
         }
-        for (int i = 0; i < sorted.length; i++) {
-            boolean survives = i == index
-                    || Arrays.stream(lists[i]).anyMatch(entry -> !entry.equals(node.self) && position(entry) >= 0);
-            if (!survives) {
-                return false;
-            }
-        }
-        return true;
+        return all().allMatch(i -> i == index
+                || Arrays.stream(lists[i]).anyMatch(entry -> !entry.equals(node) && position(entry) >= 0));
+    }
+
+    private Optional<String> any(IntPredicate broken) {
+        return all().filter(broken).mapToObj(this::describe).findFirst();
+    }
+
+    private IntStream all() {
+        return IntStream.range(0, sorted.length);
+    }
+
+    private String describe(int index) {
+        return sorted[index] + " with " + Arrays.toString(lists[index]);
     }
 
     private boolean isPrincipal(int index) {
         return skipped[index] == 0;
     }
 
-    private void findBest() {
-        Map<NodeRef, Integer> positions = new HashMap<>();
-        for (int i = 0; i < sorted.length; i++) {
-            positions.put(sorted[i], i);
-        }
-        for (int i = 0; i < sorted.length; i++) {
-            best[i] = -1;
-            for (NodeRef entry : lists[i]) {
-                Integer position = positions.get(entry);
-                if (position != null) {
-                    best[i] = position;
-                    break;
+    private boolean isOnRing(int index) {
+        return ringOf[index] >= 0;
+    }
+
+    private int firstRing() {
+        return all().map(i -> ringOf[i]).filter(ring -> ring >= 0).findFirst().orElse(-1);
+    }
+
+    /** Whether two of the r + 1 elements of the extended list are one: a node and its successors. */
+    private boolean repeats(int index) {
+        List<Key> extended = extended(index);
+        return extended.stream().distinct().count() < extended.size();
+    }
+
+    /** Whether some three elements of the extended list are not in the order of the circle. */
+    private boolean isDisordered(int index) {
+        List<Key> extended = extended(index);
+        for (int i = 0; i < extended.size(); i++) {
+            for (int j = i + 1; j < extended.size(); j++) {
+                for (int k = j + 1; k < extended.size(); k++) {
+                    if (!extended.get(j).isStrictlyBetween(extended.get(i), extended.get(k))) {
+                        return true;
+                    }
                 }
+            }
+        }
+        return false;
+    }
+
+    private List<Key> extended(int index) {
+        List<Key> extended = new ArrayList<>(lists[index].length + 1);
+        extended.add(ids[index]);
+        for (NodeRef entry : lists[index]) {
+            extended.add(entry.id());
+        }
+        return extended;
+    }
+
+    /** Whether a ring member stands strictly between this one and its best successor. */
+    private boolean passesOverRingMember(int index) {
+        if (!isOnRing(index)) {
+            return false;
+        }
+        for (int k = (index + 1) % ids.length; k != best[index]; k = (k + 1) % ids.length) {
+            if (isOnRing(k)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean reachesRing(int index) {
+        int node = index;
+        for (int i = 0; i < ids.length && node >= 0; i++) {
+            if (isOnRing(node)) {
+                return true;
+            }
+            node = best[node];
+        }
+        return false;
+    }
+
+    /** Gives the members of each cycle of best successors the number of the first of them, and all others -1. */
+    private void findRings() {
+        Arrays.fill(ringOf, -1);
+        int[] walk = new int[ids.length];
+        for (int start = 0; start < ids.length; start++) {
+            int node = start;
+            while (node >= 0 && walk[node] == 0) {
+                walk[node] = start + 1;
+                node = best[node];
+            }
+            boolean isNewCycle = node >= 0 && walk[node] == start + 1;
+            for (int member = node; isNewCycle && ringOf[member] < 0; member = best[member]) {
+                ringOf[member] = node;
             }
         }
     }
 
+    private int firstLiving(NodeRef[] list) {
+        for (NodeRef entry : list) {
+            int position = position(entry);
+            if (position >= 0) {
+                return position;
+            }
+        }
+        return -1;
+    }
+
     /** For every member how many adjacent pairs of entries leave it out. */
     private void findSkipped() {
-        for (int i = 0; i < sorted.length; i++) {
-            Key before = sorted[i].id();
+        for (int i = 0; i < ids.length; i++) {
+            Key before = ids[i];
             for (NodeRef entry : lists[i]) {
                 skip(before, entry.id());
                 before = entry.id();
@@ -127,100 +245,19 @@ final class Invariant {
     }
 
     private void skip(Key after, Key before) {
-        int first = Math.floorMod(firstAtOrAfter(after) + (isMember(after) ? 1 : 0), sorted.length);
-        for (int k = 0; k < sorted.length; k++) {
-            int index = (first + k) % sorted.length;
-            if (!sorted[index].id().isStrictlyBetween(after, before)) {
+        int found = Arrays.binarySearch(ids, after);
+        int first = found >= 0 ? found + 1 : -found - 1;
+        for (int k = 0; k < ids.length; k++) {
+            int index = (first + k) % ids.length;
+            if (!ids[index].isStrictlyBetween(after, before)) {
                 return;
             }
             skipped[index]++;
         }
     }
 
-    private boolean isMember(Key id) {
-        int index = firstAtOrAfter(id);
-        return index < sorted.length && sorted[index].id().equals(id);
-    }
-
-    private int firstAtOrAfter(Key id) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle].id().compareTo(id) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
     private int position(NodeRef node) {
-        int index = firstAtOrAfter(node.id());
-        return index < sorted.length && sorted[index].equals(node) ? index : -1;
-    }
-
-    private Optional<String> unordered() {
-        for (int i = 0; i < sorted.length; i++) {
-            Key reached = Key.ZERO;
-            for (NodeRef entry : lists[i]) {
-                Key distance = sorted[i].id().distanceTo(entry.id());
-                if (distance.compareTo(reached) <= 0) {
-                    return Optional.of("NoDuplicates or OrderedSuccessorLists: " + sorted[i] + " has "
-                            + Arrays.toString(lists[i]));
-                }
-                reached = distance;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> badRing() {
-        int start = cycleFrom(0);
-        int size = mark(start);
-        for (int i = 0; i < sorted.length; i++) {
-            if (!onRing[cycleFrom(i)]) {
-                return Optional.of("AtMostOneRing: " + sorted[i] + " leads to another ring than " + sorted[0]);
-            }
-        }
-        for (int i = 0, member = start; i < size; i++, member = best[member]) {
-            for (int k = Math.floorMod(member + 1, sorted.length); k != best[member]; k = (k + 1) % sorted.length) {
-                if (onRing[k]) {
-                    return Optional.of("OrderedRing: " + sorted[member] + " passes over " + sorted[k]);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> stray() {
-        for (int i = 0; i < sorted.length; i++) {
-            if (isPrincipal(i) && !onRing[i]) {
-                return Optional.of("PrincipalsAreRingMembers: " + sorted[i] + " is an appendage");
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Some node of the cycle that {@code from} leads into: every walk along best successors ends in one. */
-    private int cycleFrom(int from) {
-        int node = from;
-        for (int i = 0; i < sorted.length; i++) {
-            if (onRing[node]) {
-                return node;
-            }
-            node = best[node];
-        }
-        return node;
-    }
-
-    private int mark(int start) {
-        int size = 0;
-        for (int node = start; !onRing[node]; node = best[node]) {
-            onRing[node] = true;
-            size++;
-        }
-        return size;
+        int index = Arrays.binarySearch(ids, node.id());
+        return index >= 0 && sorted[index].equals(node) ? index : -1;
     }
 }
