@@ -41,8 +41,9 @@ class ChordFaultsSimulationTest {
             node.state().fingers(FingerTable.empty(node.self.id()));
             for (int i = 0; i < 160; i++) {
                 Key anywhere = ring.space.ahead(node.self.id(), i);
-                TestNode wrong = all.get(ring.random.nextInt(all.size()));
-                node.state().fingers(node.state().fingers().with(anywhere, wrong.self));
+                // One in three has never existed.
+                NodeRef wrong = i % 3 == 0 ? ring.ref(1_000 + i) : all.get(ring.random.nextInt(all.size())).self;
+                node.state().fingers(node.state().fingers().with(anywhere, wrong));
             }
         }
         assertLookupsAreRight(ring);

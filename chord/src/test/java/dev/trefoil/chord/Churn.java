@@ -21,6 +21,7 @@ final class Churn {
     private final List<TestNode> watched = new ArrayList<>();
     private int next;
     private int states;
+    private int changes;
     private Optional<String> broken = Optional.empty();
 
     /** Starts from an ideal ring of r + 1 members; grows to about {@code most}, something new within each gap. */
@@ -46,9 +47,14 @@ final class Churn {
         return (int) watched.stream().filter(node -> !node.crashed).count();
     }
 
-    /** How many events have run. */
+    /** How many events there have been: joins, failures and operations of maintenance. */
     long events() {
-        return ring.time.executed();
+        return changes + ring.operations;
+    }
+
+    /** How many nodes have begun to join, have crashed or have left. */
+    int changes() {
+        return changes;
     }
 
     /** The first broken property, with the time at which it broke. */
@@ -56,11 +62,18 @@ final class Churn {
         return broken;
     }
 
-    /** Lets {@code events} things happen, or fewer if the invariant breaks. */
-    void run(int events) {
-        for (int i = 0; i < events && broken.isEmpty(); i++) {
+    /** Tries {@code times} to change the membership, or less often if the invariant breaks. */
+    void run(int times) {
+        for (int i = 0; i < times && broken.isEmpty(); i++) {
             happen();
             ring.time.runFor(Duration.ofMillis(ring.random.nextInt(gapMillis)));
+        }
+    }
+
+    /** Goes on until there have been {@code events} events, or the invariant breaks. */
+    void runForEvents(long events) {
+        while (events() < events && broken.isEmpty()) {
+            run(1);
         }
     }
 
@@ -71,9 +84,11 @@ final class Churn {
         TestNode any = members.get(ring.random.nextInt(members.size()));
         if (grow) {
             if (any.overlay.isMember()) {
+                changes++;
                 watched.add(ring.join(next++, any.self));
             }
         } else if (any.state().isOnRing() && Invariant.of(ring).mayFail(any.self)) {
+            changes++;
             if (ring.random.nextBoolean()) {
                 any.crash();
             } else {
@@ -103,8 +118,7 @@ final class Churn {
         }
         if (changed) {
             states++;
-            broken = broken.or(
-                    () -> rule.apply(Invariant.of(ring)).map(what -> what + " at " + ring.time.now()));
+            broken = broken.or(() -> rule.apply(Invariant.of(ring)).map(what -> what + " at " + ring.time.now()));
         }
     }
 }

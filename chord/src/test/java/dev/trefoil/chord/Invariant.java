@@ -101,12 +101,10 @@ final class Invariant {
     Optional<String> breach(Property property) {
         return switch (property) {
             case ONE_LIVE_SUCCESSOR -> any(i -> best[i] < 0);
-            case SUFFICIENT_PRINCIPALS ->
-                principals() < r + 1 ? Optional.of("only " + principals()) : Optional.empty();
+            case SUFFICIENT_PRINCIPALS -> principals() < r + 1 ? Optional.of("only " + principals()) : Optional.empty();
             case NO_DUPLICATES -> any(this::repeats);
             case ORDERED_SUCCESSOR_LISTS -> any(this::isDisordered);
-            case AT_LEAST_ONE_RING ->
-                all().anyMatch(this::isOnRing) ? Optional.empty() : Optional.of("there is none");
+            case AT_LEAST_ONE_RING -> all().anyMatch(this::isOnRing) ? Optional.empty() : Optional.of("there is none");
             case AT_MOST_ONE_RING -> any(i -> isOnRing(i) && ringOf[i] != firstRing());
             case ORDERED_RING -> any(this::passesOverRingMember);
             case CONNECTED_APPENDAGES -> any(i -> !isOnRing(i) && !reachesRing(i));
@@ -124,8 +122,8 @@ final class Invariant {
         if (isPrincipal(index) && principals() <= r + 1) {
             return false;
         }
-        return all().allMatch(i -> i == index
-                || Arrays.stream(lists[i]).anyMatch(entry -> !entry.equals(node) && position(entry) >= 0));
+        return all().allMatch(i ->
+                i == index || Arrays.stream(lists[i]).anyMatch(entry -> !entry.equals(node) && position(entry) >= 0));
     }
 
     private Optional<String> any(IntPredicate broken) {

@@ -60,8 +60,8 @@ class InvariantTest {
 
     @Test
     void twoCyclesAreTwoRings() {
-        List<Member> members =
-                List.of(member(0, 2, 4), member(1, 3, 5), member(2, 4, 0), member(3, 5, 1), member(4, 0, 2), member(5, 1, 3));
+        List<Member> members = List.of(
+                member(0, 2, 4), member(1, 3, 5), member(2, 4, 0), member(3, 5, 1), member(4, 0, 2), member(5, 1, 3));
         assertThat(broken(members))
                 .contains(Property.AT_MOST_ONE_RING, Property.ORDERED_RING)
                 .doesNotContain(Property.AT_LEAST_ONE_RING, Property.CONNECTED_APPENDAGES);
@@ -69,7 +69,8 @@ class InvariantTest {
 
     @Test
     void aRingThatGoesRoundTwiceIsNotOrdered() {
-        List<Member> members = List.of(member(0, 2, 4), member(2, 4, 1), member(4, 1, 3), member(1, 3, 0), member(3, 0, 2));
+        List<Member> members =
+                List.of(member(0, 2, 4), member(2, 4, 1), member(4, 1, 3), member(1, 3, 0), member(3, 0, 2));
         assertThat(broken(members))
                 .contains(Property.ORDERED_RING)
                 .doesNotContain(Property.AT_MOST_ONE_RING, Property.AT_LEAST_ONE_RING);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -110,6 +111,24 @@ class RingViewPropertyTest {
             @ForAll("rings") List<NodeRef> ring, @ForAll("points") Key key, @ForAll @IntRange(min = 2, max = 6) int r) {
         for (NodeRef start : ring) {
             RoutingStep.Here here = lookUp(ring, start, key, r, self -> FingerTable.empty(self.id()));
+            assertThat(here.holders().get(0)).isEqualTo(Ids.clockwise(ring, key).get(0));
+        }
+    }
+
+    @Property(tries = 300)
+    void withAnyFingersWhateverLookupsGiveTheSameAnswer(
+            @ForAll("rings") List<NodeRef> ring,
+            @ForAll("points") Key key,
+            @ForAll @IntRange(min = 2, max = 6) int r,
+            @ForAll Random random) {
+        for (NodeRef start : ring) {
+            RoutingStep.Here here = lookUp(ring, start, key, r, self -> {
+                FingerTable fingers = FingerTable.empty(self.id());
+                for (int i = 0; i < Ids.SPACE.bits(); i++) {
+                    fingers = fingers.with(Ids.SPACE.ahead(self.id(), i), ring.get(random.nextInt(ring.size())));
+                }
+                return fingers;
+            });
             assertThat(here.holders().get(0)).isEqualTo(Ids.clockwise(ring, key).get(0));
         }
     }

@@ -34,6 +34,9 @@ final class TestRing {
     private final BiFunction<ChordState, Peers, RingRules> rules;
     private final EventLoop network;
     private final RandomGenerator delays;
+    /** How many times a node has begun to stabilise, to adopt or to rectify. */
+    long operations;
+
     /** Whether a message from the first to the second gets lost. */
     BiPredicate<NodeRef, NodeRef> lost = (from, to) -> false;
 
@@ -45,7 +48,7 @@ final class TestRing {
         this.time = new VirtualTime(seed);
         this.space = space;
         this.config = config;
-        this.rules = rules;
+        this.rules = (state, peers) -> new CountedRules(rules.apply(state, peers), () -> operations++);
         this.network = time.loop("network");
         this.random = time.random("test");
         this.delays = time.random("delays");
