@@ -34,6 +34,31 @@ public final class Census extends AbstractList<NodeRef> implements RandomAccess 
         return new Census(sorted);
     }
 
+    /** This census with one member more; refuses one whose id is taken. One copy, no sorting. */
+    public Census with(NodeRef member) {
+        int place = lowest(member.id());
+        if (place < members.length && members[place].id().equals(member.id())) {
+            throw new IllegalArgumentException("two members have one id: " + member + " and " + members[place]);
+        }
+        NodeRef[] more = new NodeRef[members.length + 1];
+        System.arraycopy(members, 0, more, 0, place);
+        more[place] = member;
+        System.arraycopy(members, place, more, place + 1, members.length - place);
+        return new Census(more);
+    }
+
+    /** This census without {@code member}; the same if it is not in it. */
+    public Census without(NodeRef member) {
+        int place = lowest(member.id());
+        if (place == members.length || !members[place].equals(member)) {
+            return this;
+        }
+        NodeRef[] fewer = new NodeRef[members.length - 1];
+        System.arraycopy(members, 0, fewer, 0, place);
+        System.arraycopy(members, place + 1, fewer, place, fewer.length - place);
+        return new Census(fewer);
+    }
+
     @Override
     public NodeRef get(int position) {
         return members[position];
@@ -51,6 +76,11 @@ public final class Census extends AbstractList<NodeRef> implements RandomAccess 
 
     /** The position of the first member at or clockwise after {@code key}; refuses an empty census. */
     public int successor(Key key) {
+        return Math.floorMod(lowest(key), members.length);
+    }
+
+    /** The position of the first member whose id is not less than {@code key}; the size if there is none. */
+    private int lowest(Key key) {
         int low = 0;
         int high = members.length;
         while (low < high) {
@@ -61,7 +91,7 @@ public final class Census extends AbstractList<NodeRef> implements RandomAccess 
                 high = middle;
             }
         }
-        return Math.floorMod(low, members.length);
+        return low;
     }
 
     /** Up to {@code count} members after the one at {@code position}, clockwise, that one left out. */

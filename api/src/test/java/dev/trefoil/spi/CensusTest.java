@@ -47,6 +47,21 @@ class CensusTest {
                 .hasMessageContaining("one id");
     }
 
+    @Test
+    void aMemberMoreOrLessMakesAnotherCensusInOrder() {
+        NodeRef between = node("30");
+        assertThat(census.with(between)).containsExactly(one, two, between, three);
+        assertThat(census.with(node("ff"))).endsWith(node("ff"));
+        assertThat(census.with(node("01"))).startsWith(node("01"));
+        assertThat(census.with(between).without(between)).isEqualTo(census);
+        assertThat(census.without(one)).containsExactly(two, three);
+        assertThat(census.without(between)).isSameAs(census);
+        assertThat(census.without(new NodeRef(one.id(), two.address()))).isSameAs(census);
+        assertThat(census).containsExactly(one, two, three);
+        assertThatThrownBy(() -> census.with(new NodeRef(one.id(), two.address())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static NodeRef node(String id) {
         return new NodeRef(Key.ofHex(id), new Address("host" + id, 1));
     }

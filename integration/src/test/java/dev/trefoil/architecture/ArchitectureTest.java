@@ -56,6 +56,10 @@ class ArchitectureTest {
                     .holds("dev.trefoil.dht..")
                     .uses("api", "node", "chord", "storage", "transport-grpc")
                     .libraries(JAVA, NULLNESS),
+            new Room("simulator")
+                    .holds("dev.trefoil.simulator..")
+                    .uses("api", "node", "transport-inmem")
+                    .libraries(JAVA, NULLNESS),
             new Room("testkit")
                     .holds("dev.trefoil.testkit..")
                     .uses("api")

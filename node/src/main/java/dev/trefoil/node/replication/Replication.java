@@ -5,7 +5,6 @@ import dev.trefoil.Cell;
 import dev.trefoil.DhtException;
 import dev.trefoil.Entry;
 import dev.trefoil.Key;
-import dev.trefoil.KeyRange;
 import dev.trefoil.LimitExceededException;
 import dev.trefoil.Limits;
 import dev.trefoil.NodeRef;
@@ -116,7 +115,8 @@ public final class Replication {
     /**
      * Begins to answer other nodes and to look after its share of the data; called once, when the node is a member.
      *
-     * @param newNetwork whether this node founded the network, and so holds everything there is
+     * @param newNetwork whether this node founded the network, alone or, in a simulation, together with all others: then
+     *     it has all there is of its share, which is nothing
      */
     public void start(boolean newNetwork) {
         peers.serve(Write.class, (from, request, responder) -> responder.reply(replica.write(request)));
@@ -132,7 +132,7 @@ public final class Replication {
         peers.serve(TakeOver.class, (from, request, responder) -> responder.reply(transfers.takeOver(from, request)));
         peers.serve(Compare.class, (from, request, responder) -> responder.reply(transfers.compare(request)));
         if (newNetwork) {
-            share.load(KeyRange.ALL);
+            share.loadAll();
         }
         upkeep.start();
     }

@@ -99,6 +99,12 @@ final class Share {
         publish();
     }
 
+    /** This node has all there is of what it is to hold; of everything, if its overlay cannot say what that is. */
+    void loadAll() {
+        refresh();
+        load(coverage.orElse(KeyRange.ALL));
+    }
+
     /** This node no longer answers for {@code range}. */
     void release(KeyRange range) {
         loaded = loaded.minus(range);

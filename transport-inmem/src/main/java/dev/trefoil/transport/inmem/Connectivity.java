@@ -35,7 +35,11 @@ final class Connectivity {
     }
 
     void partition(Set<Address> oneSide, Set<Address> otherSide) {
-        partitions.add(new Partition(Set.copyOf(oneSide), Set.copyOf(otherSide)));
+        partitions.add(new Partition(Set.copyOf(oneSide), Set.copyOf(otherSide), true));
+    }
+
+    void partitionOneWay(Set<Address> from, Set<Address> to) {
+        partitions.add(new Partition(Set.copyOf(from), Set.copyOf(to), false));
     }
 
     void heal() {
@@ -58,11 +62,11 @@ final class Connectivity {
 
     private record Link(Address from, Address to) {}
 
-    private record Partition(Set<Address> oneSide, Set<Address> otherSide) {
+    private record Partition(Set<Address> oneSide, Set<Address> otherSide, boolean bothWays) {
 
         boolean separates(Address from, Address to) {
             return (oneSide.contains(from) && otherSide.contains(to))
-                    || (otherSide.contains(from) && oneSide.contains(to));
+                    || (bothWays && otherSide.contains(from) && oneSide.contains(to));
         }
     }
 }

@@ -99,6 +99,13 @@ public final class InMemoryNetwork implements TransportProvider {
         }
     }
 
+    /** From now on nothing gets from {@code oneSide} to {@code otherSide}; the other direction is as it was. */
+    public void partitionOneWay(Set<Address> oneSide, Set<Address> otherSide) {
+        synchronized (lock) {
+            connectivity.partitionOneWay(oneSide, otherSide);
+        }
+    }
+
     /** Undoes all cuts and partitions. Hosts that have crashed stay dead. */
     public void heal() {
         synchronized (lock) {

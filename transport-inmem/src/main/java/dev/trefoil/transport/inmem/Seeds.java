@@ -3,8 +3,11 @@ package dev.trefoil.transport.inmem;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Derives independent sources of chance from one seed and a name, so that nobody disturbs another's sequence. */
-final class Seeds {
+/**
+ * Derives independent sources of chance from one seed and a name, so that nobody disturbs another's sequence. Pure,
+ * thread-safe.
+ */
+public final class Seeds {
 
     private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
             RandomGeneratorFactory.of("L64X128MixRandom");
@@ -16,7 +19,7 @@ final class Seeds {
     private Seeds() {}
 
     /** A source of chance that depends on {@code seed} and {@code name} alone. */
-    static RandomGenerator fork(long seed, String name) {
+    public static RandomGenerator fork(long seed, String name) {
         return GENERATORS.create(combine(seed, hash(name)));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public final class VirtualTime {
     private final long seed;
     private final EventQueue queue = new EventQueue();
     private final ConcurrentLinkedQueue<Runnable> fromOtherThreads = new ConcurrentLinkedQueue<>();
-    private final List<Runnable> checks = new ArrayList<>();
+    private final List<Consumer<? super VirtualWorld>> checks = new ArrayList<>();
     private final Map<String, Integer> lives = new HashMap<>();
     private final VirtualWorld nowhere;
     private volatile Thread owner = Thread.currentThread();
@@ -99,6 +100,14 @@ public final class VirtualTime {
 
     /** Runs {@code check} after every task from now on; what it throws ends the run as if the task had thrown it. */
     public void afterEach(Runnable check) {
+        checks.add(world -> check.run());
+    }
+
+    /**
+     * As {@link #afterEach(Runnable)}, and tells the check in whose world the task ran: a check of what one process knows
+     * then costs what that process costs, however many there are. Tasks of no process are in a world without a name.
+     */
+    public void afterEachIn(Consumer<? super VirtualWorld> check) {
         checks.add(check);
     }
 
@@ -243,7 +252,9 @@ public final class VirtualTime {
                 body.run();
             }
             running = null;
-            checks.forEach(Runnable::run);
+            for (Consumer<? super VirtualWorld> check : checks) {
+                check.accept(task.loop.world());
+            }
         } catch (Throwable e) {
             throw new SimulationException(seed, "loop '" + task.loop + "' at " + now() + ", event " + executed, e);
         } finally {
