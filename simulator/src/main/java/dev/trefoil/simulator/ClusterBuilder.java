@@ -3,6 +3,7 @@ package dev.trefoil.simulator;
 import dev.trefoil.KeySpace;
 import dev.trefoil.node.DhtNodeBuilder;
 import dev.trefoil.node.replication.ReplicationConfig;
+import dev.trefoil.simulator.links.Terrain;
 import dev.trefoil.spi.OverlayProvider;
 import dev.trefoil.spi.Proximity;
 import dev.trefoil.spi.Store;
@@ -47,6 +48,11 @@ public final class ClusterBuilder {
     public ClusterBuilder links(LinkModel value) {
         links = value;
         return this;
+    }
+
+    /** Where hosts stand: both what links are like and how near hosts are to each other. */
+    public ClusterBuilder on(Terrain terrain) {
+        return links(terrain).proximity(terrain);
     }
 
     /** How near hosts are to each other, for overlays that choose among equals. Should agree with the links. */
