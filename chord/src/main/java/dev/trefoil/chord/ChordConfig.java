@@ -10,7 +10,8 @@ import java.time.Duration;
  *     two messages
  * @param successors r, how many successors a node keeps: the ring holds together unless r neighbours die within one
  *     round. 2 log2 N of them survive the death of every second node (Stoica et al. 2003, theorem IV.5). Count
- *     addresses, not nodes, when processes host several virtual nodes: a replica set is chosen from this list
+ *     addresses, not nodes, when processes host several virtual nodes: a replica set is chosen from this list. A list of
+ *     one has no spare: it is for measurements on a network in which nobody fails, as in the papers' figures
  * @param fixFinger how often one finger is looked up again, varied likewise. Fingers only shorten lookups; each costs
  *     one of them
  * @param retry how long to wait before asking a busy peer again; doubles up to the stabilisation period, and is drawn
@@ -41,16 +42,16 @@ public record ChordConfig(
     /** The longest successor list: what one message of a peer may carry is bounded by it. */
     public static final int SUCCESSORS_MAX = 64;
 
-    /** Refuses durations that are not positive, counts below one, fewer than 2 or more than 64 successors. */
+    /** Refuses durations that are not positive, counts below one, and more than 64 successors. */
     public ChordConfig {
         positive(stabilise, "stabilise");
         positive(fixFinger, "fixFinger");
         positive(retry, "retry");
         positive(reunion, "reunion");
         positive(joinRetry, "joinRetry");
-        if (successors < 2 || successors > SUCCESSORS_MAX) {
+        if (successors < 1 || successors > SUCCESSORS_MAX) {
             throw new IllegalArgumentException(
-                    "a node keeps 2 to " + SUCCESSORS_MAX + " successors, not " + successors);
+                    "a node keeps 1 to " + SUCCESSORS_MAX + " successors, not " + successors);
         }
         if (pause.compareTo(stabilise.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("a pause is at least two periods of stabilisation, not " + pause);

@@ -16,6 +16,8 @@ import dev.trefoil.cli.console.OutputOptions;
 import dev.trefoil.cli.console.Problem;
 import dev.trefoil.cli.console.Problems;
 import dev.trefoil.cli.demo.DemoCommand;
+import dev.trefoil.cli.lab.ChordLabCommand;
+import dev.trefoil.cli.lab.LabCommand;
 import dev.trefoil.cli.node.NodeCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -68,6 +70,7 @@ final class Program {
     private List<Object> commands(Connector connector) {
         return List.of(
                 new DemoCommand(output, connector, Main.class),
+                new CommandLine(new LabCommand()).addSubcommand(new ChordLabCommand(output)),
                 new NodeCommand(output),
                 new PutCommand(output, connector),
                 new GetCommand(output, connector),

@@ -22,7 +22,18 @@ final class Terminals {
 
     static List<String> commands() {
         return List.of(
-                "demo", "node", "put", "get", "remove", "add", "discard", "elements", "locate", "route", "status");
+                "demo",
+                "lab",
+                "node",
+                "put",
+                "get",
+                "remove",
+                "add",
+                "discard",
+                "elements",
+                "locate",
+                "route",
+                "status");
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -64,9 +64,13 @@ class ArchitectureTest {
                     .holds("dev.trefoil.testkit..")
                     .uses("api")
                     .libraries(JAVA, NULLNESS, "org.junit.jupiter.api..", "net.jqwik..", "org.assertj.."),
+            new Room("lab")
+                    .holds("dev.trefoil.lab..")
+                    .uses("api", "wire", "chord", "storage", "transport-inmem", "transport-grpc", "node", "dht")
+                    .libraries(JAVA, NULLNESS),
             new Room("cli")
                     .holds("dev.trefoil.cli..")
-                    .uses("api", "wire", "chord", "storage", "transport-inmem", "transport-grpc", "node", "dht")
+                    .uses("api", "wire", "chord", "storage", "transport-inmem", "transport-grpc", "node", "dht", "lab")
                     .libraries(JAVA, NULLNESS, "picocli.."));
 
     /** Overlays are pure decisions and conversations: whatever they do, the node's loop does it. */

@@ -22,6 +22,8 @@ public enum ExitCode {
     CONDITION_NOT_MET(6, "The condition of the write did not hold; nothing was changed."),
     /** The demo found something missing or different. */
     LOST(7, "The demo lost something: a file or an acknowledged write is missing or differs."),
+    /** The lab measured something that does not agree with its paper. */
+    DISAGREES(8, "The lab measured a number outside of its tolerance."),
     /** A bug. */
     INTERNAL(70, "A bug in Trefoil; run again with --verbose and report what it prints."),
     /** Interrupted by Ctrl-C. */

@@ -1,0 +1,11 @@
+package dev.trefoil.lab;
+
+/** What a row says about the measurement. */
+public enum Verdict {
+    /** A gating row, and the measurement is where it should be. */
+    PASS,
+    /** A gating row, and the measurement is not where it should be: the run has failed. */
+    FAIL,
+    /** Not gating: shown for a person to judge. */
+    WATCH
+}
