@@ -10,6 +10,9 @@ import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
 import dev.trefoil.Slot;
 import dev.trefoil.Version;
+import dev.trefoil.spi.Census;
+import dev.trefoil.spi.RoutingStep;
+import java.util.List;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -129,6 +132,46 @@ public final class TrefoilArbitraries {
     /** Up to {@code most} nodes. */
     public static ListArbitrary<NodeRef> nodeRefLists(int most) {
         return nodeRefs().list().ofMaxSize(most);
+    }
+
+    /** The members of a ring, from {@code least} to {@code most} of them; several may live at one address. */
+    public static Arbitrary<Census> rings(int least, int most) {
+        return nodeRefs()
+                .list()
+                .uniqueElements(NodeRef::id)
+                .ofMinSize(least)
+                .ofMaxSize(most)
+                .map(Census::of);
+    }
+
+    /** What a node may answer to "where next for this key?", naming up to {@code most} nodes. */
+    public static Arbitrary<RoutingStep> routingSteps(int most) {
+        Arbitrary<RoutingStep> here = Combinators.combine(
+                        nodeRefs().list().ofMinSize(1).ofMaxSize(most), ranges().optional())
+                .as(RoutingStep.Here::new);
+        Arbitrary<RoutingStep> onward = nodeRefLists(most).map(RoutingStep.Onward::new);
+        return Arbitraries.oneOf(here, onward);
+    }
+
+    /** Messages of the smallest protocol there is, with up to {@code longest} bytes. */
+    public static Arbitrary<EchoMessage> messages(int longest) {
+        Arbitrary<EchoMessage> questions = bytes(longest).map(EchoMessage.Ask::new);
+        Arbitrary<EchoMessage> answers = bytes(longest).map(EchoMessage.Answer::new);
+        return Arbitraries.oneOf(questions, answers);
+    }
+
+    /** What may happen to a network, in up to {@code longest} steps; joins are the most common. */
+    public static Arbitrary<List<MembershipChange>> histories(int longest) {
+        Arbitrary<MembershipChange.Kind> kinds = Arbitraries.frequency(
+                Tuple.of(5, MembershipChange.Kind.JOIN),
+                Tuple.of(1, MembershipChange.Kind.JOIN_TWICE),
+                Tuple.of(2, MembershipChange.Kind.CRASH),
+                Tuple.of(2, MembershipChange.Kind.LEAVE),
+                Tuple.of(1, MembershipChange.Kind.REST));
+        return Combinators.combine(kinds, Arbitraries.integers().between(0, 999))
+                .as(MembershipChange::new)
+                .list()
+                .ofMaxSize(longest);
     }
 
     private static Arbitrary<KeyRange> ranges(Arbitrary<Key> keys) {

@@ -113,21 +113,20 @@ public final class FullMembership implements OverlayProvider {
         return view;
     }
 
-    /** Takes a node in, unless its id is taken. */
-    private synchronized boolean admit(View view) {
+    /** Takes a node in, and tells it who is there, unless its id is taken. */
+    private synchronized Optional<Membership> admit(View view) {
         NodeRef self = view.context.self();
         boolean taken = members.stream()
                 .anyMatch(other ->
                         other.id().equals(self.id()) && !other.address().equals(self.address()));
         if (taken) {
-            return false;
+            return Optional.empty();
         }
         members.remove(self);
         members.add(self);
-        view.known = new Membership(members);
         view.member = true;
         tellAll();
-        return true;
+        return Optional.of(new Membership(members));
     }
 
     private synchronized void dismiss(View view) {
@@ -170,15 +169,19 @@ public final class FullMembership implements OverlayProvider {
                     return;
                 }
                 learnt = number;
-                Membership before = known;
-                known = news;
-                news.members().stream()
-                        .filter(node -> isOther(node) && !before.members().contains(node))
-                        .forEach(node -> neighbors.update(node, true));
-                before.members().stream()
-                        .filter(node -> isOther(node) && !news.members().contains(node))
-                        .forEach(node -> neighbors.update(node, false));
+                know(news);
             });
+        }
+
+        private void know(Membership news) {
+            Membership before = known;
+            known = news;
+            news.members().stream()
+                    .filter(node -> isOther(node) && !before.members().contains(node))
+                    .forEach(node -> neighbors.update(node, true));
+            before.members().stream()
+                    .filter(node -> isOther(node) && !news.members().contains(node))
+                    .forEach(node -> neighbors.update(node, false));
         }
 
         private boolean isOther(NodeRef node) {
@@ -192,7 +195,9 @@ public final class FullMembership implements OverlayProvider {
                 time = joinTime;
             }
             context.loop().schedule(time, () -> {
-                if (admit(this)) {
+                Optional<Membership> there = admit(this);
+                there.ifPresent(this::know);
+                if (there.isPresent()) {
                     joined.run();
                 } else {
                     failed.accept(JoinFailure.DUPLICATE_ID);
