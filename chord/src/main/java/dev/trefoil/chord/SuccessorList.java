@@ -2,8 +2,10 @@ package dev.trefoil.chord;
 
 import dev.trefoil.NodeRef;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The nodes that follow this one on the ring, nearest first, at most r of them; immutable.
@@ -44,13 +46,14 @@ final class SuccessorList {
      * {@code successor} and the nodes it offers, in place of what this list held.
      *
      * <p>Unless it claims to be in a small ring that has neither us nor all of our successors: then it has lost its
-     * neighbours, which is no reason for us to lose ours, and they stay behind it. Rings of more than r nodes never make
-     * such a claim, so the proof is not concerned.
+     * neighbours, or has not yet heard of those that came since. Neither is a reason for us to lose ours: they stay,
+     * among those it offers, until the word has gone all the way round to it. Rings of more than r nodes never make such
+     * a claim, so the proof is not concerned.
      */
     SuccessorList following(NodeRef successor, List<NodeRef> offered) {
         List<NodeRef> chain = new ArrayList<>(offered.size() + 1);
         chain.add(successor);
-        chain.addAll(isLost(successor, offered) ? after(successor) : offered);
+        chain.addAll(isLost(successor, offered) ? together(successor, offered) : offered);
         return copied(self, limit, chain);
     }
 
@@ -91,6 +94,15 @@ final class SuccessorList {
         boolean claimsSmallRing =
                 !offered.isEmpty() && offered.get(offered.size() - 1).equals(successor);
         return claimsSmallRing && !offered.contains(self) && !offered.containsAll(after(successor));
+    }
+
+    /** What is offered and what is held, in the order of the ring from {@code successor} on. */
+    private List<NodeRef> together(NodeRef successor, List<NodeRef> offered) {
+        return Stream.concat(offered.stream(), stretch.nodes().stream())
+                .filter(node -> node.id().isStrictlyBetween(successor.id(), self.id()))
+                .distinct()
+                .sorted(Comparator.comparing(node -> self.id().distanceTo(node.id())))
+                .toList();
     }
 
     private List<NodeRef> after(NodeRef successor) {

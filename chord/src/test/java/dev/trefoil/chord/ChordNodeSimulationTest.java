@@ -35,6 +35,10 @@ class ChordNodeSimulationTest {
             new InMemoryNetwork(time, LinkModel.constant(Duration.ofMillis(10)), NetworkOptions.REENCODING);
     private final Map<DhtNode, World> worlds = new LinkedHashMap<>();
 
+    private ChordConfig config = ChordConfig.defaults();
+    /** The ids follow from it, and so the shape of the ring. */
+    private int port = 7400;
+
     @Test
     void valuesSurviveCrashesLeavesAndJoins() {
         for (int i = 0; i < 6; i++) {
@@ -68,6 +72,21 @@ class ChordNodeSimulationTest {
             start(i, 4);
         }
         time.runFor(Duration.ofSeconds(30));
+        agree();
+    }
+
+    @Test
+    void aRingSmallerThanItsListsIsKnownWholeThoughItsNodesJoinedFasterThanTheWordCouldGoRound() {
+        config = config.withSuccessors(32);
+        port = 7401;
+        for (int i = 1; i <= 5; i++) {
+            start(i, 4);
+        }
+        time.runFor(Duration.ofSeconds(30));
+        agree();
+    }
+
+    private void agree() {
         for (int i = 0; i < 30; i++) {
             Set<Object> answers = new HashSet<>();
             for (DhtNode node : nodes()) {
@@ -87,9 +106,9 @@ class ChordNodeSimulationTest {
     private void start(int number, int virtualNodes) {
         World world = time.world("host " + number);
         DhtNode node = await(DhtNode.builder()
-                .address(new Address("10.0.0." + number, 7400))
+                .address(new Address("10.0.0." + number, port))
                 .seeds(nodes().stream().map(DhtNode::address).limit(3).toList())
-                .overlay(new Chord(ChordConfig.defaults()))
+                .overlay(new Chord(config))
                 .transport(network.inside(world))
                 .store(new HeapStore())
                 .rpc(RpcConfig.forSimulation())

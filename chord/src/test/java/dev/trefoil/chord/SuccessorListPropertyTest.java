@@ -93,6 +93,24 @@ class SuccessorListPropertyTest {
                 .containsExactly(alone);
     }
 
+    @Property(tries = 300)
+    void aSuccessorThatHasNotHeardOfUsStillTellsOfAllTheOthersItKnows(
+            @ForAll("rings") List<NodeRef> ring, @ForAll @IntRange(min = 0, max = 63) int which) {
+        NodeRef self = ring.get(which % ring.size());
+        List<NodeRef> others = Ids.after(ring, self);
+        if (others.size() < 4) {
+            return;
+        }
+        int limit = ring.size();
+        NodeRef successor = others.get(0);
+        NodeRef last = others.get(others.size() - 1);
+        SuccessorList ours = SuccessorList.copied(self, limit, List.of(successor, last));
+        List<NodeRef> offered = new ArrayList<>(others.subList(1, others.size() - 1));
+        offered.add(successor);
+
+        assertThat(ours.following(successor, offered).nodes()).isEqualTo(others);
+    }
+
     /** Zave fills up with identifiers that are treated as dead; we leave them out, and nothing else differs. */
     @Property(tries = 300)
     void leavingPlaceholdersOutIsTheSameAsFillingUpWithThemAndIgnoringThem(
