@@ -44,7 +44,8 @@ public interface Overlay {
 
     /**
      * The arc of keys for which this node is among the first {@code count} replicas, by its own view. Empty while it is
-     * not a member, and if the overlay does not place keys by arcs.
+     * not a member, while it does not know whether it still has its place, and always if the overlay does not place
+     * keys by arcs. A node that had an arc and has none answers for nothing.
      */
     Optional<KeyRange> coverage(int count);
 

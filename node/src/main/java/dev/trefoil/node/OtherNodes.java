@@ -1,9 +1,12 @@
 package dev.trefoil.node;
 
 import dev.trefoil.Key;
+import dev.trefoil.KeyRange;
 import dev.trefoil.NodeRef;
 import dev.trefoil.node.replication.Siblings;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The virtual nodes of a process as one of them sees the others. */
 final class OtherNodes implements Siblings {
@@ -27,6 +30,19 @@ final class OtherNodes implements Siblings {
                 .filter(node -> isOther(node) && node.isMember())
                 .map(VirtualNode::self)
                 .toList();
+    }
+
+    @Override
+    public Map<NodeRef, List<KeyRange>> answering(KeyRange range) {
+        Map<NodeRef, List<KeyRange>> answering = new LinkedHashMap<>();
+        for (VirtualNode node : all) {
+            List<KeyRange> there =
+                    isOther(node) && node.isMember() ? node.replication().answering(range) : List.of();
+            if (!there.isEmpty()) {
+                answering.put(node.self(), there);
+            }
+        }
+        return answering;
     }
 
     @Override

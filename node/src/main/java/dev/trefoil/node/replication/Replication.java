@@ -5,6 +5,7 @@ import dev.trefoil.Cell;
 import dev.trefoil.DhtException;
 import dev.trefoil.Entry;
 import dev.trefoil.Key;
+import dev.trefoil.KeyRange;
 import dev.trefoil.LimitExceededException;
 import dev.trefoil.Limits;
 import dev.trefoil.NodeRef;
@@ -100,10 +101,11 @@ public final class Replication {
         Sources sources = new Sources(peers, shelf, replica, siblings);
         loader = new RangeLoader(
                 self, pieces, context.loop(), peers, holders, share, sources, config.replicas(), config.lossGrace());
-        transfers = new Transfers(overlay, share, shelf, replica, config.replicas(), strays, holders);
+        transfers = new Transfers(context, overlay, share, shelf, replica, config.replicas(), strays, holders);
         Retirement retirement = new Retirement(self, peers, holders, share, pieces, strays);
         Reconciler reconciler = new Reconciler(self, peers, holders, share, shelf, pieces, sources);
-        upkeep = new Upkeep(context, store, config, holders, share, loader, retirement, strays, reconciler);
+        Relief relief = new Relief(self, peers, share, siblings);
+        upkeep = new Upkeep(context, store, config, holders, share, relief, loader, retirement, strays, reconciler);
         origin = new Origin(context, peers, holders, clock, config.operations());
     }
 
@@ -129,7 +131,7 @@ public final class Replication {
         peers.serve(Fetch.class, (from, request, responder) -> responder.reply(transfers.fetch(request)));
         peers.serve(Offer.class, (from, request, responder) -> responder.reply(transfers.offer(from, request)));
         peers.serve(Push.class, (from, request, responder) -> responder.reply(transfers.push(request)));
-        peers.serve(TakeOver.class, (from, request, responder) -> responder.reply(transfers.takeOver(from, request)));
+        peers.serve(TakeOver.class, (from, request, responder) -> transfers.takeOver(from, request, responder::reply));
         peers.serve(Compare.class, (from, request, responder) -> responder.reply(transfers.compare(request)));
         if (newNetwork) {
             share.loadAll();
@@ -229,7 +231,7 @@ public final class Replication {
     /** Whether this node holds all that it is responsible for, and nothing that it still has to hand over. */
     public boolean isSettled() {
         share.refresh();
-        return overlay.isMember()
+        return share.isKnown()
                 && share.missing().isEmpty()
                 && share.retained().isEmpty()
                 && strays.isEmpty()
@@ -242,6 +244,11 @@ public final class Replication {
      */
     public boolean needs(Key key) {
         return share.needs(key);
+    }
+
+    /** Where within {@code range} this node has all there is, and answers for it. From any thread; for {@link Siblings}. */
+    public List<KeyRange> answering(KeyRange range) {
+        return share.loaded().intersect(range).ranges();
     }
 
     private void write(

@@ -20,8 +20,9 @@ final class Share {
     private final NodeRef self;
     private final int replicas;
     private Optional<KeyRange> coverage = Optional.empty();
+    private boolean hasArcs;
     private RangeSet covered = RangeSet.EMPTY;
-    private RangeSet loaded = RangeSet.EMPTY;
+    private volatile RangeSet loaded = RangeSet.EMPTY;
     private RangeSet remembered = RangeSet.EMPTY;
     private volatile RangeSet held = RangeSet.EMPTY;
 
@@ -31,10 +32,16 @@ final class Share {
         this.replicas = replicas;
     }
 
-    /** Takes the overlay's present view; true if it gives this node something else to hold than before. */
+    /**
+     * Takes the overlay's present view; true if it gives this node something else to hold than before.
+     *
+     * <p>A member whose overlay has named arcs and names none now does not know whether it still has its place: after a
+     * pause others may have taken it, and accepted writes that this node has not seen.
+     */
     boolean refresh() {
         Optional<KeyRange> now = overlay.isMember() ? overlay.coverage(replicas) : Optional.empty();
-        if (!overlay.isMember()) {
+        hasArcs |= now.isPresent();
+        if (now.isEmpty() && (hasArcs || !overlay.isMember())) {
             suspend();
         }
         if (now.equals(coverage)) {
@@ -46,13 +53,18 @@ final class Share {
         return true;
     }
 
+    /** Whether the overlay can tell what this node is to hold. While it cannot, this node answers for nothing. */
+    boolean isKnown() {
+        refresh();
+        return hasArcs ? coverage.isPresent() : overlay.isMember();
+    }
+
     /** Whether this node is one of the replicas of {@code key}, as the overlay sees it. */
     boolean covers(Key key) {
         refresh();
-        if (coverage.isPresent()) {
-            return covered.contains(key);
-        }
-        return overlay.isMember() && overlay.replicaSet(key, replicas).contains(self);
+        return hasArcs
+                ? covered.contains(key)
+                : overlay.isMember() && overlay.replicaSet(key, replicas).contains(self);
     }
 
     /** Whether this node is one of the replicas of {@code key}, or will be as soon as one of them goes. */
@@ -77,7 +89,7 @@ final class Share {
         return covered;
     }
 
-    /** What this node has completely. */
+    /** What this node has completely. From any thread. */
     RangeSet loaded() {
         return loaded;
     }

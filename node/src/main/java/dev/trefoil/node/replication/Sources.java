@@ -5,6 +5,7 @@ import dev.trefoil.NodeRef;
 import dev.trefoil.node.replication.ReplicationMessage.TakeOver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The other replicas, as those from whom an arc is received. */
@@ -53,7 +54,12 @@ final class Sources {
      * Nothing need be fetched: they share one store, and what the other has accepted is in it.
      */
     void relieveSibling(KeyRange range, Consumer<Boolean> done) {
-        relieveNext(siblings.members(), range, done);
+        List<NodeRef> able = siblings.answering(range).entrySet().stream()
+                .filter(sibling -> sibling.getValue().stream()
+                        .anyMatch(part -> RangeSet.of(part).covers(range)))
+                .map(Map.Entry::getKey)
+                .toList();
+        relieveNext(able, range, done);
     }
 
     private void relieveNext(List<NodeRef> left, KeyRange range, Consumer<Boolean> done) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class Strays {
 
-    /** How long what was received from a leaving node, ahead of its leaving, is not taken for stray. */
+    /** How long at most what was received from a leaving node, ahead of its leaving, is not taken for stray. */
     static final Duration EXPECTATION = Duration.ofSeconds(5);
 
     private final EventLoop loop;
@@ -57,11 +57,27 @@ final class Strays {
 
     /** Goes once through the store, if there may be strays. */
     void run() {
-        if (isSuspected && !isRunning && loop.nanoTime() - expectingUntilNanos >= 0) {
+        if (isSuspected && !isRunning && share.isKnown()) {
             isRunning = true;
             isSuspected = false;
             isLeft = false;
-            next(new Walk(store, RangeSet.ALL.minus(share.covered()).minus(share.loaded()), this::isForeign));
+            Walk walk = new Walk(store, RangeSet.ALL.minus(share.covered()).minus(share.loaded()), this::isForeign);
+            if (loop.nanoTime() - expectingUntilNanos < 0) {
+                glance(walk);
+            } else {
+                next(walk);
+            }
+        }
+    }
+
+    /** Only to see whether what has arrived ahead is this node's by now; what is not, yet may be. */
+    private void glance(Walk walk) {
+        boolean isFound = !walk.batch().isEmpty();
+        if (isFound || walk.isOver()) {
+            isRunning = false;
+            isSuspected |= isFound;
+        } else {
+            loop.execute(() -> glance(walk));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.trefoil.node.replication;
 
+import dev.trefoil.Key;
 import dev.trefoil.KeyRange;
+import dev.trefoil.Located;
 import dev.trefoil.NodeRef;
 import dev.trefoil.Slot;
 import dev.trefoil.node.replication.ReplicationMessage.Compare;
@@ -13,10 +15,12 @@ import dev.trefoil.node.replication.ReplicationMessage.Offer;
 import dev.trefoil.node.replication.ReplicationMessage.Push;
 import dev.trefoil.node.replication.ReplicationMessage.TakeOver;
 import dev.trefoil.node.replication.ReplicationMessage.TakenOver;
+import dev.trefoil.spi.NodeContext;
 import dev.trefoil.spi.Overlay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One replica's answers to other replicas: those that load, hand over, or compare. */
 final class Transfers {
@@ -24,9 +28,13 @@ final class Transfers {
     /** How long one page has to arrive. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** How long it may take to find out who succeeds this node, so that who asked has not given up meanwhile. */
+    private static final Duration PATIENCE = Round.TIMEOUT.dividedBy(2);
+
     /** How many slots are compared at once, on both sides. */
     static final int COMPARED_SLOTS = 1_024;
 
+    private final NodeContext context;
     private final Overlay overlay;
     private final Share share;
     private final Shelf shelf;
@@ -36,7 +44,15 @@ final class Transfers {
     private final Holders holders;
 
     Transfers(
-            Overlay overlay, Share share, Shelf shelf, Replica replica, int replicas, Strays strays, Holders holders) {
+            NodeContext context,
+            Overlay overlay,
+            Share share,
+            Shelf shelf,
+            Replica replica,
+            int replicas,
+            Strays strays,
+            Holders holders) {
+        this.context = context;
         this.overlay = overlay;
         this.share = share;
         this.shelf = shelf;
@@ -82,22 +98,62 @@ final class Transfers {
     }
 
     /**
-     * Stops answering for a range in favour of {@code from}. Only if this node agrees that the range is no longer its
-     * own and that {@code from} is one of its replicas; and for each point only once, so that of two nodes that take
-     * over at the same time each takes over from another.
+     * Stops answering for a range in favour of {@code from}, and says so. Only if the range is no longer this node's own
+     * and {@code from} is one of its replicas; and for each point only once, so that of two nodes that take over at the
+     * same time each takes over from another.
+     *
+     * <p>That this node can see for itself if it is near. If not, or if the news of {@code from} has not reached it yet,
+     * it asks the root of the range, which hears of its successors first.
      */
-    TakenOver takeOver(NodeRef from, TakeOver request) {
+    void takeOver(NodeRef from, TakeOver request, Consumer<TakenOver> answer) {
         KeyRange range = request.range();
-        share.refresh();
-        boolean isFree = share.covered().intersect(range).isEmpty() && share.isLoaded(range);
-        boolean isSuccessor =
-                overlay.replicaSet(range.upTo(), replicas).stream().anyMatch(from::equals);
-        if (!isFree || !isSuccessor) {
-            return new TakenOver(false);
+        boolean isFree =
+                share.isLoaded(range) && share.covered().intersect(range).isEmpty();
+        if (from.address().equals(context.self().address())) {
+            answer.accept(release(range, isFree && isBefore(from, range)));
+        } else if (isFree && overlay.replicaSet(range.upTo(), replicas).contains(from)) {
+            answer.accept(release(range, true));
+        } else if (share.isLoaded(range)) {
+            askRoot(from, range, answer);
+        } else {
+            answer.accept(new TakenOver(false));
         }
-        share.release(range);
-        strays.look();
-        return new TakenOver(true);
+    }
+
+    private void askRoot(NodeRef from, KeyRange range, Consumer<TakenOver> answer) {
+        long asked = context.loop().nanoTime();
+        holders.locate(
+                range.upTo(),
+                located -> {
+                    boolean isWaiting = context.loop().nanoTime() - asked < PATIENCE.toNanos();
+                    answer.accept(release(range, isWaiting && isSuccession(from, range, located)));
+                },
+                why -> answer.accept(new TakenOver(false)));
+    }
+
+    /** Whether all of {@code range} has {@code from} among its replicas, and not this node. */
+    private boolean isSuccession(NodeRef from, KeyRange range, Located located) {
+        List<NodeRef> now = located.holders().stream().limit(replicas).toList();
+        boolean isWhole =
+                located.range().map(same -> RangeSet.of(same).covers(range)).orElse(false);
+        return isWhole && now.contains(from) && !now.contains(context.self());
+    }
+
+    /** Whether {@code sibling}, of the same process, comes before this node on the way round from {@code range}. */
+    private boolean isBefore(NodeRef sibling, KeyRange range) {
+        Key end = range.upTo();
+        return end.distanceTo(sibling.id())
+                        .compareTo(end.distanceTo(context.self().id()))
+                < 0;
+    }
+
+    private TakenOver release(KeyRange range, boolean isAgreed) {
+        boolean isGranted = isAgreed && share.isLoaded(range);
+        if (isGranted) {
+            share.release(range);
+            strays.look();
+        }
+        return new TakenOver(isGranted);
     }
 
     /** Whether what is held in a range is what the other holds. */

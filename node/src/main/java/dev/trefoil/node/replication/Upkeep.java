@@ -33,6 +33,7 @@ final class Upkeep {
     private final ReplicationConfig config;
     private final Holders holders;
     private final Share share;
+    private final Relief relief;
     private final RangeLoader loader;
     private final Retirement retirement;
     private final Strays strays;
@@ -49,6 +50,7 @@ final class Upkeep {
             ReplicationConfig config,
             Holders holders,
             Share share,
+            Relief relief,
             RangeLoader loader,
             Retirement retirement,
             Strays strays,
@@ -60,6 +62,7 @@ final class Upkeep {
         this.config = config;
         this.holders = holders;
         this.share = share;
+        this.relief = relief;
         this.loader = loader;
         this.retirement = retirement;
         this.strays = strays;
@@ -128,6 +131,7 @@ final class Upkeep {
     }
 
     private void work(long now) {
+        relief.run();
         loader.run();
         retirement.run();
         if (now - lookedNanos > LOOK_FOR_STRAYS_EVERY.toNanos()) {
