@@ -1,5 +1,7 @@
 package dev.trefoil;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A node as others know it: its point on the circle and the process that hosts it.
  *
@@ -9,6 +11,17 @@ package dev.trefoil;
  * @param address where its process listens
  */
 public record NodeRef(Key id, Address address) {
+
+    /** By id, which alone is all but unique. */
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof NodeRef node && id.equals(node.id) && address.equals(node.address));
+    }
 
     @Override
     public String toString() {

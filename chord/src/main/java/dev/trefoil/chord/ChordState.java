@@ -130,9 +130,11 @@ final class ChordState {
     }
 
     void fingers(FingerTable table) {
-        table.nodes().forEach(acquaintances::met);
-        fingers = table;
-        view = null;
+        if (!table.nodes().equals(fingers.nodes())) {
+            table.nodes().forEach(acquaintances::met);
+            fingers = table;
+            view = null;
+        }
     }
 
     /**
@@ -185,12 +187,15 @@ final class ChordState {
     RingView view() {
         if (view == null) {
             silent.removeIf(node -> !knows(node));
-            view = new RingView(self(), predecessors, successors, fingers, silent::contains, config.candidates());
+            view = new RingView(self(), predecessors, successors, fingers, silent, config.candidates());
         }
         return view;
     }
 
     private void replace(SuccessorList ahead, PredecessorList behind) {
+        if (ahead.isSameAs(successors) && behind.isSameAs(predecessors)) {
+            return;
+        }
         Set<NodeRef> before = neighbors();
         boolean roundBefore = successors.closed() && predecessors.closed();
         successors = ahead;

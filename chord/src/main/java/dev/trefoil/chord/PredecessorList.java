@@ -54,6 +54,10 @@ final class PredecessorList {
         return stretch.nodes().stream().findFirst();
     }
 
+    boolean isSameAs(PredecessorList other) {
+        return stretch.equals(other.stretch);
+    }
+
     boolean isEmpty() {
         return stretch.nodes().isEmpty();
     }

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ring as one node sees it at one instant, and what follows from it for any key; immutable.
@@ -26,14 +26,19 @@ final class RingView {
     private final boolean predecessorsClosed;
     private final List<NodeRef> successors;
     private final boolean successorsClosed;
-    private final List<NodeRef> fingers;
+    /** Fingers and successors that answer, clockwise, each once. */
+    private final List<NodeRef> shortcuts;
+
     private final List<NodeRef> silent;
     private final int candidates;
+
+    /** All neighbours, nearest first; made when first asked for. */
+    private @Nullable List<NodeRef> neighbors;
 
     /**
      * Takes the tables as they are.
      *
-     * @param silent whether a node did not answer when it was last asked
+     * @param silent the nodes that did not answer when they were last asked
      * @param candidates how many of the closest fingers a step offers
      */
     RingView(
@@ -41,7 +46,7 @@ final class RingView {
             PredecessorList predecessors,
             SuccessorList successors,
             FingerTable fingers,
-            Predicate<NodeRef> silent,
+            Set<NodeRef> silent,
             int candidates) {
         this.self = self;
         this.candidates = candidates;
@@ -53,24 +58,20 @@ final class RingView {
         this.predecessorsClosed = predecessors.closed();
         this.successors = living(ahead, silent);
         this.successorsClosed = successors.closed();
-        this.fingers = fingers.nodes().stream().filter(silent.negate()).toList();
-        Set<NodeRef> all = new LinkedHashSet<>(ahead);
-        all.addAll(fingers.nodes());
-        this.silent = all.stream().filter(silent).toList();
+        this.shortcuts = merged(without(fingers.nodes(), silent), this.successors);
+        this.silent = silent.isEmpty() ? List.of() : known(ahead, fingers.nodes(), silent);
     }
 
     /** Where next for {@code key}: find_successor of the paper, seen from one node. */
     RoutingStep step(Key key) {
-        Optional<KeyRange> mine = predecessors.stream().findFirst().map(before -> arc(before, self));
-        if (mine.isEmpty() && successors.isEmpty()) {
+        if (predecessors.isEmpty() && successors.isEmpty()) {
             return new RoutingStep.Here(List.of(self), Optional.of(KeyRange.ALL));
         }
-        if (mine.isPresent() && mine.get().contains(key)) {
-            return new RoutingStep.Here(Replicas.distinct(from(0), Integer.MAX_VALUE), mine);
+        if (!predecessors.isEmpty() && isInArc(key, predecessors.get(0), self)) {
+            return here(0, predecessors.get(0), self);
         }
-        KeyRange next = arc(self, successors.get(0));
-        if (next.contains(key)) {
-            return new RoutingStep.Here(Replicas.distinct(from(1), Integer.MAX_VALUE), Optional.of(next));
+        if (isInArc(key, self, successors.get(0))) {
+            return here(1, self, successors.get(0));
         }
         return new RoutingStep.Onward(onward(key));
     }
@@ -79,7 +80,7 @@ final class RingView {
     List<NodeRef> replicaSet(Key key, int count) {
         List<NodeRef> stretch = stretch();
         for (int i = 1; i < stretch.size(); i++) {
-            if (arc(stretch.get(i - 1), stretch.get(i)).contains(key)) {
+            if (isInArc(key, stretch.get(i - 1), stretch.get(i))) {
                 return Replicas.distinct(around(stretch, i), count);
             }
         }
@@ -96,12 +97,16 @@ final class RingView {
 
     /** Up to {@code count} other nodes of the neighbourhood, nearest on the circle first. */
     List<NodeRef> neighborSet(int count) {
-        Set<NodeRef> all = new LinkedHashSet<>(successors);
-        all.addAll(predecessors);
-        return all.stream()
-                .sorted(Comparator.comparing(node -> self.id().closenessTo(node.id())))
-                .limit(count)
-                .toList();
+        List<NodeRef> all = neighbors;
+        if (all == null) {
+            Set<NodeRef> distinct = new LinkedHashSet<>(successors);
+            distinct.addAll(predecessors);
+            all = distinct.stream()
+                    .sorted(Comparator.comparing(node -> self.id().closenessTo(node.id())))
+                    .toList();
+            neighbors = all;
+        }
+        return count >= all.size() ? all : all.subList(0, count);
     }
 
     /**
@@ -110,29 +115,71 @@ final class RingView {
      * that node comes first, instead of nearly the whole way round. Silent nodes come last.
      */
     private List<NodeRef> onward(Key key) {
-        Set<NodeRef> chosen = new LinkedHashSet<>();
-        for (int i = 1; i < predecessors.size(); i++) {
-            if (arc(predecessors.get(i), predecessors.get(i - 1)).contains(key)) {
-                chosen.add(predecessors.get(i - 1));
+        List<NodeRef> chosen = new ArrayList<>();
+        int before = countBefore(key, shortcuts);
+        int end = Math.max(0, before - candidates);
+        for (int i = before - 1; i >= end; i--) {
+            chosen.add(shortcuts.get(i));
+        }
+        if (end > 0) {
+            // Those further back than the last one chosen are the successors that are not chosen yet.
+            Key last = shortcuts.get(end).id();
+            for (int i = countBefore(last, successors) - 1; i >= 0; i--) {
+                chosen.add(successors.get(i));
             }
         }
-        Set<NodeRef> shortcuts = new LinkedHashSet<>(fingers);
-        shortcuts.addAll(successors);
-        closestBefore(key, shortcuts).stream().limit(candidates).forEach(chosen::add);
-        chosen.addAll(closestBefore(key, successors));
-        chosen.addAll(closestBefore(key, silent));
-        return List.copyOf(chosen);
+        justPassed(key).ifPresent(node -> {
+            chosen.remove(node);
+            chosen.add(0, node);
+        });
+        for (int i = countBefore(key, silent) - 1; i >= 0; i--) {
+            if (!chosen.contains(silent.get(i))) {
+                chosen.add(silent.get(i));
+            }
+        }
+        return chosen;
     }
 
-    private List<NodeRef> closestBefore(Key key, Iterable<NodeRef> nodes) {
-        List<NodeRef> before = new ArrayList<>();
-        for (NodeRef node : nodes) {
-            if (node.id().isStrictlyBetween(self.id(), key)) {
-                before.add(node);
+    private Optional<NodeRef> justPassed(Key key) {
+        for (int i = 1; i < predecessors.size(); i++) {
+            if (isInArc(key, predecessors.get(i), predecessors.get(i - 1))) {
+                return Optional.of(predecessors.get(i - 1));
             }
         }
-        before.sort(Comparator.comparing(node -> node.id().distanceTo(key)));
-        return before;
+        return Optional.empty();
+    }
+
+    /** How many of {@code clockwise} lie strictly between this node and {@code key}: they come first. */
+    private int countBefore(Key key, List<NodeRef> clockwise) {
+        int low = 0;
+        int high = clockwise.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (clockwise.get(middle).id().isStrictlyBetween(self.id(), key)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Both lists in one, clockwise from this node like each of them. */
+    private List<NodeRef> merged(List<NodeRef> one, List<NodeRef> other) {
+        List<NodeRef> merged = new ArrayList<>(one.size() + other.size());
+        int i = 0;
+        int j = 0;
+        while (i < one.size() && j < other.size()) {
+            int order = self.id()
+                    .distanceTo(one.get(i).id())
+                    .compareTo(self.id().distanceTo(other.get(j).id()));
+            merged.add(order <= 0 ? one.get(i) : other.get(j));
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        merged.addAll(one.subList(i, one.size()));
+        merged.addAll(other.subList(j, other.size()));
+        return List.copyOf(merged);
     }
 
     /** The neighbourhood clockwise; if some list goes all the way round, each node of the ring exactly once. */
@@ -172,14 +219,31 @@ final class RingView {
         return clockwise.subList(first, clockwise.size());
     }
 
-    private static KeyRange arc(NodeRef after, NodeRef upTo) {
-        return new KeyRange(after.id(), upTo.id());
+    /** The answer for the arc between two nodes next to each other: {@code upTo} holds it, the first of what follows. */
+    private RoutingStep here(int first, NodeRef after, NodeRef upTo) {
+        return new RoutingStep.Here(
+                Replicas.distinct(from(first), Integer.MAX_VALUE), Optional.of(new KeyRange(after.id(), upTo.id())));
+    }
+
+    private static boolean isInArc(Key key, NodeRef after, NodeRef upTo) {
+        return key.isBetween(after.id(), upTo.id());
     }
 
     /** The nodes that answer; all of them if none does, because something must be tried. */
-    private static List<NodeRef> living(List<NodeRef> nodes, Predicate<NodeRef> silent) {
-        List<NodeRef> living = nodes.stream().filter(silent.negate()).toList();
+    private static List<NodeRef> living(List<NodeRef> nodes, Set<NodeRef> silent) {
+        List<NodeRef> living = without(nodes, silent);
         return living.isEmpty() ? nodes : living;
+    }
+
+    private static List<NodeRef> without(List<NodeRef> nodes, Set<NodeRef> silent) {
+        return silent.isEmpty()
+                ? nodes
+                : nodes.stream().filter(node -> !silent.contains(node)).toList();
+    }
+
+    /** Those of {@code silent} that are successors or fingers, clockwise. */
+    private List<NodeRef> known(List<NodeRef> ahead, List<NodeRef> fingers, Set<NodeRef> silent) {
+        return merged(fingers, ahead).stream().filter(silent::contains).toList();
     }
 
     private static List<NodeRef> reversed(List<NodeRef> nodes) {

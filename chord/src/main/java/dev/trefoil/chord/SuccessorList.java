@@ -81,6 +81,10 @@ final class SuccessorList {
         return stretch.nodes();
     }
 
+    boolean isSameAs(SuccessorList other) {
+        return stretch.equals(other.stretch);
+    }
+
     boolean isEmpty() {
         return stretch.nodes().isEmpty();
     }

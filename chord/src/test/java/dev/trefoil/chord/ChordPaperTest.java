@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class ChordPaperTest {
                 PredecessorList.of(self, 4, back.get(0), List.of(back.get(1), self)),
                 SuccessorList.copied(self, 4, round),
                 FingerTable.empty(self.id()),
-                node -> false,
+                Set.of(),
                 4);
     }
 
@@ -195,7 +196,6 @@ class ChordPaperTest {
     /** What a node knows on the ideal ring, with one successor as in figure 10. */
     private static RingView ideal(Census ring, NodeRef self) {
         IdealPlace place = new IdealPlace(ring, self, 1);
-        return new RingView(
-                self, place.predecessors(), place.successors(), place.fingers(KeySpace.FULL), node -> false, 4);
+        return new RingView(self, place.predecessors(), place.successors(), place.fingers(KeySpace.FULL), Set.of(), 4);
     }
 }

@@ -6,6 +6,7 @@ import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -96,7 +97,7 @@ final class Ids {
     }
 
     static RingView view(List<NodeRef> ring, NodeRef self, int r, FingerTable fingers) {
-        return new RingView(self, predecessors(ring, self, r), successors(ring, self, r), fingers, node -> false, 4);
+        return new RingView(self, predecessors(ring, self, r), successors(ring, self, r), fingers, Set.of(), 4);
     }
 
     static FingerTable fingers(List<NodeRef> ring, NodeRef self) {

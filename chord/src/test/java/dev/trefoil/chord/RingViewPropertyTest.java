@@ -7,10 +7,14 @@ import dev.trefoil.Key;
 import dev.trefoil.NodeRef;
 import dev.trefoil.spi.RoutingStep;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -160,7 +164,10 @@ class RingViewPropertyTest {
                 Ids.predecessors(ring, self, 4),
                 Ids.successors(ring, self, 4),
                 Ids.fingers(ring, self),
-                node -> silent.stream().anyMatch(other -> other.id().equals(node.id())),
+                Set.copyOf(ring.stream()
+                        .filter(node ->
+                                silent.stream().anyMatch(other -> other.id().equals(node.id())))
+                        .toList()),
                 4);
         if (view.step(key) instanceof RoutingStep.Onward onward) {
             List<Boolean> flags = onward.candidates().stream()
@@ -174,6 +181,41 @@ class RingViewPropertyTest {
                     .doesNotHaveDuplicates()
                     .isNotEmpty();
         }
+    }
+
+    /** The plain way: all that is closer, the best few, then every successor. */
+    @Property(tries = 300)
+    void theNextHopsAreTheFewClosestBeforeTheKeyAndThenTheOtherSuccessors(
+            @ForAll("rings") List<NodeRef> ring, @ForAll("points") Key key, @ForAll @IntRange(min = 2, max = 6) int r) {
+        for (NodeRef self : ring) {
+            if (Ids.view(ring, self, r).step(key) instanceof RoutingStep.Onward onward) {
+                List<NodeRef> successors =
+                        closestBefore(self, key, Ids.successors(ring, self, r).nodes());
+                Set<NodeRef> shortcuts =
+                        new LinkedHashSet<>(Ids.fingers(ring, self).nodes());
+                shortcuts.addAll(successors);
+                Set<NodeRef> expected = new LinkedHashSet<>();
+                closestBefore(self, key, shortcuts).stream().limit(4).forEach(expected::add);
+                expected.addAll(successors);
+                List<NodeRef> given = new ArrayList<>(onward.candidates());
+                // A node behind us to which the key has just passed comes before all others.
+                given.removeIf(node -> given.indexOf(node) == 0 && !node.equals(first(expected)));
+                expected.removeIf(node ->
+                        !given.contains(node) && onward.candidates().get(0).equals(node));
+                assertThat(given).containsExactlyElementsOf(expected);
+            }
+        }
+    }
+
+    private static NodeRef first(Set<NodeRef> nodes) {
+        return nodes.stream().findFirst().orElseThrow();
+    }
+
+    private static List<NodeRef> closestBefore(NodeRef self, Key key, Collection<NodeRef> nodes) {
+        return nodes.stream()
+                .filter(node -> node.id().isStrictlyBetween(self.id(), key))
+                .sorted(Comparator.comparing(node -> node.id().distanceTo(key)))
+                .toList();
     }
 
     private static RoutingStep.Here lookUp(

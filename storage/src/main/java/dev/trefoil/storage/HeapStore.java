@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory, in the order of the slots. Nothing survives the process.
@@ -31,14 +34,17 @@ import java.util.function.BiPredicate;
 public final class HeapStore implements Store {
 
     /** Writers of different slots rarely meet at the same of so many locks. A power of two. */
-    private static final int LOCKS = 256;
+    private static final int LOCKS = 64;
 
     private static final Key ONE = Key.powerOfTwo(0);
 
     private final ConcurrentNavigableMap<Slot, Entry> entries = new ConcurrentSkipListMap<>();
     private final HeapStoreConfig config;
     private final Ledger ledger;
-    private final Lock[] locks = new Lock[LOCKS];
+
+    /** Made when first needed: of many stores in one simulation most never hold anything. */
+    private final AtomicReferenceArray<@Nullable Lock> locks = new AtomicReferenceArray<>(LOCKS);
+
     private volatile boolean closed;
 
     /** A store with the default limits. */
@@ -50,9 +56,6 @@ public final class HeapStore implements Store {
     public HeapStore(HeapStoreConfig config) {
         this.config = config;
         this.ledger = new Ledger(config.maxEntries(), config.maxBytes());
-        for (int i = 0; i < LOCKS; i++) {
-            locks[i] = new ReentrantLock();
-        }
     }
 
     @Override
@@ -235,7 +238,13 @@ public final class HeapStore implements Store {
 
     private Lock lockOf(Slot slot) {
         int hash = slot.hashCode();
-        return locks[(hash ^ (hash >>> 16)) & (LOCKS - 1)];
+        int place = (hash ^ (hash >>> 16)) & (LOCKS - 1);
+        Lock lock = locks.get(place);
+        if (lock == null) {
+            locks.compareAndSet(place, null, new ReentrantLock());
+            lock = Objects.requireNonNull(locks.get(place));
+        }
+        return lock;
     }
 
     private void requireOpen() {

@@ -27,10 +27,15 @@ final class Holders {
     private final RangeCache cache = new RangeCache(CACHE_LIMIT);
     private List<NodeRef> neighbors = List.of();
     private final Width width;
+    private final int replicas;
+
+    /** Neighbours that are more than enough: while the overlay names the same ones, nothing follows from them. */
+    private List<NodeRef> ample = List.of();
 
     Holders(NodeContext context, Overlay overlay, int replicas) {
         this.context = context;
         this.overlay = overlay;
+        this.replicas = replicas;
         this.width = new Width(context.self().address(), replicas);
     }
 
@@ -95,8 +100,13 @@ final class Holders {
     void lookAround() {
         if (overlay.isMember()) {
             List<NodeRef> around = around();
+            if (isAmple(around) && width.isSteady()) {
+                return;
+            }
             neighbors = around.subList(0, Math.min(around.size(), WAYS));
-            width.onNeighbors(addresses(around));
+            Set<Address> addresses = addresses(around);
+            width.onNeighbors(addresses);
+            ample = addresses.size() > replicas ? around : List.of();
         }
     }
 
@@ -107,7 +117,11 @@ final class Holders {
 
     /** Whether too few nodes can be seen to be the network: there are others that this node has lost. */
     boolean isAlone() {
-        Set<Address> there = addresses(around());
+        List<NodeRef> around = around();
+        if (isAmple(around)) {
+            return false;
+        }
+        Set<Address> there = addresses(around);
         there.add(context.self().address());
         return there.size() < majority();
     }
@@ -125,6 +139,12 @@ final class Holders {
     /** All neighbours the overlay can name: the nearest few may all be virtual nodes of one process. */
     private List<NodeRef> around() {
         return overlay.neighborSet(Integer.MAX_VALUE);
+    }
+
+    /** Whether these are the very neighbours that were found to be enough: the same list, so nothing has to be compared. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isAmple(List<NodeRef> around) {
+        return around == ample && !around.isEmpty();
     }
 
     private static Set<Address> addresses(List<NodeRef> nodes) {

@@ -21,12 +21,18 @@ public record ReplicationConfig(
     /** The most copies a network may keep. */
     public static final int REPLICAS_MAX = 16;
 
+    /** The longest pause between two looks: a node that looks around more rarely takes its own pace for a sleep. */
+    public static final Duration TICK_MAX = Duration.ofSeconds(10);
+
     /** Refuses what cannot work. */
     public ReplicationConfig {
         if (replicas < 1 || replicas > REPLICAS_MAX) {
             throw new IllegalArgumentException("a value has 1 to " + REPLICAS_MAX + " replicas, not " + replicas);
         }
         requirePositive(tick, "tick");
+        if (tick.compareTo(TICK_MAX) > 0) {
+            throw new IllegalArgumentException("a tick is at most " + TICK_MAX + ", not " + tick);
+        }
         requirePositive(tombstoneGrace, "tombstone grace");
         requirePositive(lossGrace, "loss grace");
         requirePositive(clockAhead, "clock bound");

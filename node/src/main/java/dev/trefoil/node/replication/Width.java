@@ -31,6 +31,11 @@ final class Width {
         return value;
     }
 
+    /** Whether it is N, and no neighbour has said good-bye: then more neighbours than N change nothing. */
+    boolean isSteady() {
+        return value == replicas && leaving.isEmpty() && gone.isEmpty();
+    }
+
     /** Somebody says that these nodes are there together. */
     void onSeen(Set<Address> addresses) {
         long others = addresses.stream()

@@ -31,6 +31,9 @@ public final class Switchboard implements Transport.Receiver {
     /** In the order in which they were added; replaced as a whole. */
     private volatile Map<Key, Line> lines = Map.of();
 
+    /** The line of the virtual node that was added last: of a process that has one only, the way to all it gets. */
+    private volatile @Nullable Line last;
+
     /** A switchboard in front of {@code transport}, with at most {@code inboundMax} requests waiting for each loop. */
     public Switchboard(Transport transport, int inboundMax) {
         this.transport = transport;
@@ -54,7 +57,7 @@ public final class Switchboard implements Transport.Receiver {
 
     /** From now on the requests for {@code node} go to {@code receiver}, on {@code loop}. */
     void connect(NodeRef node, EventLoop loop, Transport.Receiver receiver) {
-        replace(node.id(), new Line(loop, receiver, inboundMax));
+        replace(node.id(), new Line(node.id(), loop, receiver, inboundMax));
     }
 
     /** From now on there is no node of this id here. */
@@ -72,6 +75,10 @@ public final class Switchboard implements Transport.Receiver {
     }
 
     private @Nullable Line find(Optional<Key> to) {
+        Line likely = last;
+        if (likely != null && to.isPresent() && likely.node.equals(to.get())) {
+            return likely;
+        }
         Map<Key, Line> now = lines;
         if (to.isPresent()) {
             return now.get(to.get());
@@ -88,6 +95,7 @@ public final class Switchboard implements Transport.Receiver {
             } else if (next.putIfAbsent(node, line) != null) {
                 throw new IllegalStateException("two virtual nodes of this process have the id " + node);
             }
+            last = line;
             lines = Collections.unmodifiableMap(next);
         } finally {
             replacing.unlock();
@@ -97,12 +105,14 @@ public final class Switchboard implements Transport.Receiver {
     /** The way to one virtual node. */
     private static final class Line {
 
+        private final Key node;
         private final EventLoop loop;
         private final Transport.Receiver receiver;
         private final int waitingMax;
         private final AtomicInteger waiting = new AtomicInteger();
 
-        Line(EventLoop loop, Transport.Receiver receiver, int waitingMax) {
+        Line(Key node, EventLoop loop, Transport.Receiver receiver, int waitingMax) {
+            this.node = node;
             this.loop = loop;
             this.receiver = receiver;
             this.waitingMax = waitingMax;
