@@ -30,9 +30,9 @@ public final class Logging {
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
         TREFOIL.setLevel(verbose ? Level.FINE : Level.WARNING);
-        // Their warnings are about our sockets, and each comes back to us as a typed failure anyway.
-        NETTY.setLevel(verbose ? Level.WARNING : Level.OFF);
-        GRPC.setLevel(verbose ? Level.WARNING : Level.OFF);
+        // Their warnings are about our sockets, and each comes back to us as a typed failure; what is severe does not.
+        NETTY.setLevel(verbose ? Level.WARNING : Level.SEVERE);
+        GRPC.setLevel(verbose ? Level.WARNING : Level.SEVERE);
         Handler handler = new LineHandler(err, verbose);
         handler.setLevel(Level.ALL);
         root.addHandler(handler);

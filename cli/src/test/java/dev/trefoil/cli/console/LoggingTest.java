@@ -37,6 +37,14 @@ class LoggingTest {
     }
 
     @Test
+    void whatIsSevereInALibraryIsShown() {
+        Logging.to(err, false);
+        Logger.getLogger("io.grpc.internal.ManagedChannelImpl").severe("broken");
+        Logger.getLogger("io.grpc.internal.ManagedChannelImpl").warning("noise");
+        assertThat(text()).isEqualTo("severe: ManagedChannelImpl: broken\n");
+    }
+
+    @Test
     void verboseShowsDetails() {
         Logging.to(err, true);
         Logger.getLogger("dev.trefoil.node.Repair").log(Level.FINE, "begun", new IllegalStateException("x"));
