@@ -4,20 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.trefoil.Address;
 import dev.trefoil.Bytes;
 import dev.trefoil.Consistency;
-import dev.trefoil.DhtException;
-import dev.trefoil.Entry;
-import dev.trefoil.Key;
-import dev.trefoil.KeySpace;
-import dev.trefoil.LimitExceededException;
 import dev.trefoil.Limits;
-import dev.trefoil.NodeRef;
-import dev.trefoil.NodeStatus;
 import dev.trefoil.OutcomeUnknownException;
 import dev.trefoil.ReadOptions;
-import dev.trefoil.Slot;
 import dev.trefoil.UnavailableException;
 import dev.trefoil.Version;
 import dev.trefoil.WriteOptions;
@@ -32,142 +23,19 @@ import dev.trefoil.transport.inmem.LinkModel;
 import dev.trefoil.transport.inmem.VirtualWorld;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One fault at a time, and what the table promises under it. */
-class FaultSimulationTest {
-
-    private static final Bytes NAME = Bytes.utf8("name");
-    private static final Slot SLOT = new Slot(KeySpace.FULL.place(NAME), Slot.Kind.REGISTER, NAME);
-    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-
-    private final Weather weather = new Weather(
-            LinkModel.constant(Duration.ofMillis(10)),
-            LinkModel.exponential(Duration.ofMillis(20)).with(new LinkFaults(0.1, 0.1, 0.2, 0, Duration.ZERO)));
-    private final FullMembership overlay = FullMembership.ofOneHop();
-    private final SimulatedNetwork network = new SimulatedNetwork(3, overlay, weather);
-    private final Map<Address, HeapStore> stores = new LinkedHashMap<>();
+/** One fault at a time, and what the table promises to who reads and writes under it. */
+class FaultSimulationTest extends FaultyNetwork {
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Long.getLong("trefoil.seeds", 10));
-    }
-
-    @Test
-    void aReadBringsTheReplicaUpToDateThatMissedTheWrite() {
-        start(3);
-        DhtNode behind = network.node(2);
-        put(0, "old");
-        quiet();
-        overlay.stopTelling();
-        isolate(behind);
-        put(0, "new");
-        network.network().heal();
-        assertThat(stored(behind)).contains("old");
-        assertThat(read(0, Consistency.ALL)).contains("new");
-        assertThat(stored(behind)).contains("new");
-    }
-
-    @Test
-    void aReplicaThatMissedAWriteGetsItWithoutAnyRead() {
-        start(3);
-        DhtNode behind = network.node(2);
-        isolate(behind);
-        put(0, "value");
-        assertThat(stored(behind)).isEmpty();
-        network.time().runFor(Duration.ofSeconds(5));
-        network.network().heal();
-        network.time().runFor(Duration.ofSeconds(5));
-        assertThat(stored(behind)).contains("value");
-    }
-
-    @Test
-    void aSettledNodeHoldsAllThatItAnswersFor() {
-        start(5);
-        List<Bytes> names = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            Bytes name = Bytes.utf8("value " + i);
-            names.add(name);
-            network.await(network.node(i % 5).put(name, name, WriteOptions.DEFAULTS));
-        }
-        network.crashNoticed(network.node(1));
-        network.settle();
-        assertThat(missingCopies(names)).isEmpty();
-        startOne(6);
-        network.settle();
-        assertThat(missingCopies(names)).isEmpty();
-    }
-
-    @Test
-    void aStrayIsKeptUntilAllReplicasHaveIt() {
-        start(3);
-        put(0, "value");
-        quiet();
-        Key root = overlay.membership().holders(SLOT.key(), 1).get(0).id();
-        int host = hostBetween(SLOT.key(), root);
-        DhtNode displaced = nodeAt(overlay.membership().holders(SLOT.key(), 3).get(2));
-        DhtNode stays = nodeAt(overlay.membership().holders(SLOT.key(), 3).get(0));
-        network.network().cut(displaced.address(), stays.address());
-        startOne(host);
-        network.time().runFor(Duration.ofMinutes(1));
-        assertThat(stored(network.node(3))).as("the newcomer has taken over").contains("value");
-        assertThat(network.await(displaced.status()).state()).isNotEqualTo(NodeStatus.State.SETTLED);
-        assertThat(stored(displaced)).as("one of them could not confirm").contains("value");
-        network.network().heal();
-        network.settle();
-        assertThat(stored(displaced)).isEmpty();
-        overlay.membership()
-                .holders(SLOT.key(), 3)
-                .forEach(holder -> assertThat(stored(nodeAt(holder))).contains("value"));
-    }
-
-    @Test
-    void whenAllCopiesAreLostItIsReportedAndServiceResumes() {
-        start(8);
-        put(0, "value");
-        quiet();
-        List<DhtNode> replicas =
-                network.nodes().stream().filter(this::isReplica).toList();
-        List<String> warnings = warningsOf(RangeLoader.class, () -> {
-            replicas.forEach(network::crashNoticed);
-            assertThatThrownBy(() -> read(0, Consistency.QUORUM))
-                    .as("not absent: nobody knows yet")
-                    .isInstanceOf(UnavailableException.class);
-            network.settle();
-        });
-        assertThat(warnings).isNotEmpty().allMatch(text -> text.contains("may have been lost"));
-        assertThat(read(0, Consistency.QUORUM)).isEmpty();
-        put(0, "again");
-        assertThat(read(1, Consistency.QUORUM)).contains("again");
-    }
-
-    @Test
-    void withoutLossNobodyWarnsOfLoss() {
-        List<String> warnings = warningsOf(RangeLoader.class, () -> {
-            start(6);
-            put(0, "value");
-            network.crashNoticed(network.node(2));
-            network.settle();
-            network.await(network.node(1).leave());
-            network.nodes().remove(1);
-            startOne(7);
-            network.settle();
-        });
-        assertThat(warnings).isEmpty();
     }
 
     @Test
@@ -249,23 +117,6 @@ class FaultSimulationTest {
         assertThat(read(1, Consistency.QUORUM)).contains("later");
     }
 
-    @Test
-    void whoeverWasAsleepAsksBeforeItAnswers() {
-        start(3);
-        put(0, "old");
-        quiet();
-        ((VirtualWorld) network.world(network.node(2))).pause(Duration.ofSeconds(30));
-        put(0, "new");
-        network.time().runFor(Duration.ofSeconds(29));
-        for (int i = 0; i < 100; i++) {
-            network.time().runFor(Duration.ofMillis(20));
-            CompletableFuture<Optional<String>> asked = network.node(2)
-                    .get(NAME, ReadOptions.DEFAULTS.with(Consistency.ONE))
-                    .thenApply(found -> found.map(versioned -> versioned.value().toUtf8()));
-            assertThat(network.await(asked)).contains("new");
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("seeds")
     void whatIsSaidNotToBeWrittenIsNowhere(long seed) {
@@ -317,64 +168,6 @@ class FaultSimulationTest {
     }
 
     @Test
-    void smallNetworksWorkAndShrinkByGoodByes() {
-        start(1);
-        put(0, "one");
-        startOne(2);
-        network.settle();
-        assertThat(read(1, Consistency.ALL)).contains("one");
-        startOne(3);
-        network.settle();
-        put(2, "three");
-        leave(0);
-        leave(0);
-        network.settle();
-        assertThat(read(0, Consistency.ALL)).contains("three");
-        put(0, "alone");
-        assertThat(read(0, Consistency.QUORUM)).contains("alone");
-    }
-
-    @Test
-    void aNodeThatHasLostTheOthersDoesNotTakeItselfForTheNetwork() {
-        start(3);
-        put(0, "value");
-        List<NodeRef> alone = network.node(2).nodes();
-        isolate(network.node(2));
-        overlay.stopTelling();
-        overlay.tell(alone.get(0), alone);
-        network.time().runFor(Duration.ofMinutes(1));
-        assertThat(catchThrowable(() -> read(2, Consistency.ONE))).isInstanceOf(UnavailableException.class);
-        assertThat(catchThrowable(() -> put(2, "other"))).isInstanceOf(DhtException.class);
-    }
-
-    @Test
-    void virtualNodesOfOneProcessAreOneReplica() {
-        for (int host = 1; host <= 4; host++) {
-            HeapStore store = new HeapStore();
-            DhtNode node = network.start(network.builder(host).store(store).virtualNodes(4));
-            stores.put(node.address(), store);
-        }
-        network.settle();
-        List<Bytes> names = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            Bytes name = Bytes.utf8("value " + i);
-            names.add(name);
-            network.await(network.node(i % 4).put(name, name, WriteOptions.DEFAULTS));
-        }
-        quiet();
-        assertThat(stores.values().stream().mapToLong(HeapStore::entries).sum()).isEqualTo(150);
-        network.crashNoticed(network.node(1));
-        network.settle();
-        network.await(network.node(2).leave());
-        network.nodes().remove(2);
-        network.settle();
-        for (Bytes name : names) {
-            assertThat(network.await(network.node(1).get(name, ReadOptions.DEFAULTS)))
-                    .isPresent();
-        }
-    }
-
-    @Test
     void moreOperationsThanAllowedAreRefusedAtOnce() {
         ReplicationConfig one =
                 new ReplicationConfig(3, Duration.ofMillis(500), TEN_MINUTES, TEN_MINUTES, TEN_MINUTES, 1);
@@ -387,121 +180,5 @@ class FaultSimulationTest {
                 .hasMessageContaining("limit");
         network.await(first);
         network.await(network.node(0).put(NAME, Bytes.EMPTY, WriteOptions.DEFAULTS));
-    }
-
-    private void start(int count) {
-        for (int host = 1; host <= count; host++) {
-            startOne(host);
-        }
-        network.settle();
-    }
-
-    private void startOne(int host) {
-        HeapStore store = new HeapStore();
-        DhtNode node = network.start(network.builder(host).store(store));
-        stores.put(node.address(), store);
-    }
-
-    /** The replicas that lack a value, by looking into their stores. */
-    private List<String> missingCopies(List<Bytes> names) {
-        List<String> missing = new ArrayList<>();
-        for (Bytes name : names) {
-            Slot slot = new Slot(KeySpace.FULL.place(name), Slot.Kind.REGISTER, name);
-            for (NodeRef holder : overlay.membership().holders(slot.key(), 3)) {
-                if (Objects.requireNonNull(stores.get(holder.address()))
-                        .get(slot)
-                        .isEmpty()) {
-                    missing.add(name.toUtf8() + " at " + holder);
-                }
-            }
-        }
-        return missing;
-    }
-
-    /** A host whose node would come right behind {@code key}. */
-    private static int hostBetween(Key key, Key root) {
-        for (int host = 4; host < 250; host++) {
-            Key id = KeySpace.FULL.nodeId(SimulatedNetwork.host(host), 0);
-            if (id.isStrictlyBetween(key, root)) {
-                return host;
-            }
-        }
-        throw new AssertionError("no such host");
-    }
-
-    private DhtNode nodeAt(NodeRef ref) {
-        return network.nodes().stream()
-                .filter(node -> node.address().equals(ref.address()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void leave(int node) {
-        network.await(network.node(node).leave());
-        network.nodes().remove(node);
-    }
-
-    private void quiet() {
-        network.time().runFor(Duration.ofSeconds(5));
-        network.settle();
-    }
-
-    private void isolate(DhtNode node) {
-        Set<Address> others = new LinkedHashSet<>();
-        network.nodes().stream().filter(other -> other != node).forEach(other -> others.add(other.address()));
-        network.network().partition(Set.of(node.address()), others);
-    }
-
-    private boolean isReplica(DhtNode node) {
-        Key key = SLOT.key();
-        return overlay.membership().holders(key, 3).stream()
-                .anyMatch(holder -> holder.address().equals(node.address()));
-    }
-
-    private Version put(int node, String value) {
-        return network.await(network.node(node).put(NAME, Bytes.utf8(value), WriteOptions.DEFAULTS));
-    }
-
-    private Optional<String> read(int node, Consistency consistency) {
-        return network.await(network.node(node).get(NAME, ReadOptions.DEFAULTS.with(consistency)))
-                .map(found -> found.value().toUtf8());
-    }
-
-    /** What the store of {@code node} holds, whoever is asked to tell. */
-    private Optional<String> stored(DhtNode node) {
-        return Objects.requireNonNull(stores.get(node.address()))
-                .get(SLOT)
-                .map(entry -> ((Entry.Register) entry).cell())
-                .flatMap(cell -> cell.value().map(Bytes::toUtf8));
-    }
-
-    private void assertLimited(CompletableFuture<?> operation) {
-        assertThatThrownBy(() -> network.await(operation)).isInstanceOf(LimitExceededException.class);
-    }
-
-    private static List<String> warningsOf(Class<?> type, Runnable task) {
-        List<String> warnings = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord logged) {
-                warnings.add(logged.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(type.getName());
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try {
-            task.run();
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
-        }
-        return warnings;
     }
 }
