@@ -47,7 +47,7 @@ final class ModelChecker {
     private final HashSet64 seen = new HashSet64();
     private final Map<List<Object>, Verdict> verdicts = new HashMap<>();
     private int[] parents = new int[1 << 12];
-    private Event[] causes = new Event[1 << 12];
+    private long[] causes = new long[1 << 12];
     private int states;
     private long steps;
     private int rounds;
@@ -119,7 +119,7 @@ final class ModelChecker {
             causes = Arrays.copyOf(causes, 2 * states);
         }
         parents[states] = parent;
-        causes[states] = cause;
+        causes[states] = cause == null ? 0 : cause.pack();
         states++;
         level.add(row);
         broken = lost(row).or(() -> verdict(row).violation());
@@ -187,7 +187,7 @@ final class ModelChecker {
     private String trace(int state) {
         List<String> lines = new ArrayList<>();
         for (int at = state; parents[at] >= 0; at = parents[at]) {
-            lines.add(0, "\n  " + moments.describe(causes[at]));
+            lines.add(0, "\n  " + moments.describe(Event.unpack(causes[at])));
         }
         return String.join("", lines);
     }

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * The states of a whole small network as rows of numbers, and what leads from one to the next.
  *
- * <p>A row holds the state of each node, then how many may still crash and leave, then the messages under way in
+ * <p>A row holds the state of each node, then how many may still crash and leave and how often
+ * each may stabilise, then the messages under way in
  * ascending order. Messages arrive in any order and none gets lost; questions to the dead fail. An answer that says
  * nothing and changes nothing arrives at once: no order of it and anything else can be told apart.
  */
@@ -37,7 +38,17 @@ final class Moments {
     record Flight(int from, int to, int slot, int input) {}
 
     /** One thing that can happen. */
-    record Event(Kind kind, int node, int detail) {}
+    record Event(Kind kind, int node, int detail) {
+
+        /** As one number. */
+        long pack() {
+            return (long) kind.ordinal() << 40 | (long) node << 32 | detail;
+        }
+
+        static Event unpack(long packed) {
+            return new Event(Kind.values()[(int) (packed >> 40)], (int) (packed >> 32) & 0xFF, (int) packed);
+        }
+    }
 
     /** What can happen. */
     enum Kind {
@@ -51,6 +62,7 @@ final class Moments {
 
     final Scope scope;
     final List<NodeRef> nodes;
+    private final int fixed;
     private final List<Behaviour> behaviours = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
     private final Map<Input, Integer> inputNumbers = new HashMap<>();
@@ -62,6 +74,7 @@ final class Moments {
         this.nodes = Stream.concat(scope.members().stream(), scope.joiners().stream())
                 .map(Ids::node)
                 .toList();
+        this.fixed = 2 * nodes.size() + 2;
         ChordConfig config = LoneNode.config(scope.r());
         for (NodeRef node : nodes) {
             behaviours.add(new Behaviour(() -> new LoneNode(node, Ids.SPACE, config, scope.rules()), inputs));
@@ -70,10 +83,11 @@ final class Moments {
 
     /** All members installed, nothing under way but what they say at once. */
     int[] first() {
-        int[] row = new int[nodes.size() + 2];
+        int[] row = new int[fixed];
         Arrays.fill(row, ABSENT);
         row[nodes.size()] = scope.crashes();
         row[nodes.size() + 1] = scope.leaves();
+        Arrays.fill(row, nodes.size() + 2, fixed, scope.rounds());
         List<NodeRef> ring = nodes.subList(0, scope.members().size());
         for (int i = 0; i < ring.size(); i++) {
             row[i] = behaviours.get(i).origin().number;
@@ -95,7 +109,7 @@ final class Moments {
     /** The messages under way. */
     List<Flight> flights(int[] row) {
         List<Flight> underWay = new ArrayList<>();
-        for (int i = nodes.size() + 2; i < row.length; i++) {
+        for (int i = fixed; i < row.length; i++) {
             underWay.add(flights.get(row[i]));
         }
         return underWay;
@@ -103,6 +117,10 @@ final class Moments {
 
     int crashesLeft(int[] row) {
         return row[nodes.size()];
+    }
+
+    private int roundsLeft(int[] row, int node) {
+        return row[nodes.size() + 2 + node];
     }
 
     int leavesLeft(int[] row) {
@@ -114,7 +132,7 @@ final class Moments {
      */
     State seen(int[] row, int node) {
         State now = state(row, node);
-        for (int i = nodes.size() + 2; i < row.length; i++) {
+        for (int i = fixed; i < row.length; i++) {
             Flight flight = flights.get(row[i]);
             if (flight.to() == node && isNeighbors(flight)) {
                 return behaviours.get(node).step(now, flight.input()).next();
@@ -130,8 +148,8 @@ final class Moments {
     /** What can happen next, but for the failures: messages, clocks, joins. */
     List<Event> events(int[] row) {
         List<Event> events = new ArrayList<>();
-        for (int i = nodes.size() + 2; i < row.length; i++) {
-            if (i == nodes.size() + 2 || row[i] != row[i - 1]) {
+        for (int i = fixed; i < row.length; i++) {
+            if (i == fixed || row[i] != row[i - 1]) {
                 events.add(new Event(Kind.ARRIVES, flights.get(row[i]).to(), row[i]));
             }
         }
@@ -139,7 +157,7 @@ final class Moments {
             if (row[node] == ABSENT) {
                 addJoins(row, node, events);
             } else if (isUp(row, node)) {
-                addAlarms(state(row, node), node, events);
+                addAlarms(row, node, events);
             }
         }
         return events;
@@ -153,11 +171,15 @@ final class Moments {
         }
     }
 
-    private void addAlarms(State state, int node, List<Event> events) {
+    private void addAlarms(int[] row, int node, List<Event> events) {
+        State state = state(row, node);
         for (int slot : state.retries) {
             events.add(new Event(Kind.RETRIES, node, slot));
         }
-        if (state.tick >= 0 && state.retries.length == 0 && state.waiting <= scope.open()) {
+        if (state.tick >= 0
+                && state.retries.length == 0
+                && state.waiting <= scope.open()
+                && roundsLeft(row, node) != 0) {
             events.add(new Event(Kind.STABILISES, node, state.tick));
         }
     }
@@ -167,7 +189,8 @@ final class Moments {
         Change change = new Change(row);
         switch (event.kind()) {
             case ARRIVES -> change.arrive(event.detail());
-            case STABILISES, RETRIES -> change.take(event.node(), new Input.Rung(event.detail()));
+            case STABILISES -> change.stabilise(event.node(), new Input.Rung(event.detail()));
+            case RETRIES -> change.take(event.node(), new Input.Rung(event.detail()));
             case CRASHES -> change.crash(event.node());
             case LEAVES -> change.leave(event.node());
             case JOINS -> change.join(event.node(), new Input.Joins(nodes.get(event.detail())));
@@ -213,7 +236,6 @@ final class Moments {
         private int count;
 
         Change(int[] row) {
-            int fixed = nodes.size() + 2;
             this.head = Arrays.copyOf(row, fixed);
             this.underWay = Arrays.copyOfRange(row, fixed, row.length + 8);
             this.count = row.length - fixed;
@@ -236,6 +258,12 @@ final class Moments {
         Change take(int node, Input input) {
             step(node, number(input));
             return this;
+        }
+
+        void stabilise(int node, Input input) {
+            int left = nodes.size() + 2 + node;
+            head[left] = head[left] > 0 ? head[left] - 1 : head[left];
+            take(node, input);
         }
 
         void join(int node, Input input) {

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SmallScopesSimulationTest {
 
+    private static final int STATES = 3_000_000;
     private static final Scope THREE = Scope.ring(2, 0, 20, 40);
     private static final Scope FOUR = Scope.ring(2, 0, 16, 32, 48);
+    private static final Scope FIVE = Scope.ring(2, 0, 12, 24, 36, 48);
 
     @Test
     void anIdealRingStaysIdealWhateverTheOrderOfMessagesAndClocks() {
@@ -44,23 +46,44 @@ class SmallScopesSimulationTest {
         assertThat(report.broken()).as(report.toString()).isPresent();
     }
 
-    static Stream<Scope> scopes() {
+    static Stream<Scope> closed() {
         return Stream.of(
+                FIVE,
+                THREE.open(1),
                 THREE.joiners(30),
                 FOUR.crashes(1),
-                FOUR.leaves(1),
-                THREE.open(1),
-                Scope.ring(3, 0, 16, 32, 48).joiners(20),
-                THREE.joiners(30).crashes(1),
-                THREE.joiners(25, 30));
+                FOUR.crashes(2).rounds(0),
+                THREE.joiners(30).crashes(1).rounds(0));
     }
 
     @ParameterizedTest
-    @MethodSource("scopes")
+    @MethodSource("closed")
     @Tag("proof")
-    void theInvariantHoldsInEveryStateOfTheScope(Scope scope) {
-        Report report = new ModelChecker(scope, Invariant::violation, 3_000_000, 64).run();
+    void theInvariantHoldsInEveryStateThereIs(Scope scope) {
+        Report report = check(scope);
+        assertThat(report.complete()).as(report.toString()).isTrue();
+    }
+
+    static Stream<Scope> open() {
+        return Stream.of(
+                FOUR.leaves(1),
+                FOUR.joiners(20).crashes(1),
+                THREE.joiners(25, 30).rounds(0),
+                Scope.ring(3, 0, 16, 32, 48).joiners(20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("open")
+    @Tag("proof")
+    void theInvariantHoldsInTheFirstThreeMillionStates(Scope scope) {
+        Report report = check(scope);
+        assertThat(report.complete()).as("could be moved to the closed scopes").isFalse();
+    }
+
+    private static Report check(Scope scope) {
+        Report report = new ModelChecker(scope, Invariant::violation, STATES, 64).run();
         System.out.println("Exhaustive: " + report);
         assertThat(report.broken()).as(report.toString()).isEmpty();
+        return report;
     }
 }
