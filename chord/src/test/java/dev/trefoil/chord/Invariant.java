@@ -91,11 +91,6 @@ final class Invariant {
         return first(FOR_EVER.stream());
     }
 
-    /** As {@link #damage}, but only of the order of the rings, whoever has been left without a successor. */
-    Optional<String> disorder() {
-        return first(Stream.of(Property.AT_MOST_ONE_RING, Property.ORDERED_RING));
-    }
-
     private Optional<String> first(Stream<Property> properties) {
         return properties
                 .flatMap(property -> breach(property).stream().map(who -> property + ": " + who))

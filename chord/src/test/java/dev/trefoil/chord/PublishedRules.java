@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * The maintenance as published in 2001 and 2003, the planted bug that shows that the checker bites: the successor's
- * predecessor is adopted on its word alone, and nobody waits for anybody.
+ * predecessor is adopted on its word alone, in the successor's place, and nobody waits for anybody.
  */
 final class PublishedRules implements RingRules {
 
