@@ -42,6 +42,8 @@ public final class StartException extends DhtException {
         /** A living node at another address has this node's id. */
         DUPLICATE_ID,
         /** The network was reached, but joining did not end in time. */
-        TIMED_OUT
+        TIMED_OUT,
+        /** The store on disk cannot be opened; the cause tells why, and what to do. */
+        STORE_UNUSABLE
     }
 }

@@ -1,6 +1,6 @@
 package dev.trefoil.spi;
 
-/** A store could not carry out a write; what it held before is unchanged. */
+/** A store could not carry out a write, and what it held before is unchanged; or it cannot read what it holds. */
 public final class StoreException extends RuntimeException {
 
     private final Reason reason;
@@ -29,6 +29,8 @@ public final class StoreException extends RuntimeException {
         /** The entry, or the set it would grow, is larger than this store takes. */
         TOO_LARGE,
         /** The disk failed. */
-        BROKEN
+        BROKEN,
+        /** What is held in the slot is not what was written. Get it from another replica. */
+        DAMAGED
     }
 }

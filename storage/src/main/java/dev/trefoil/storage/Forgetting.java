@@ -23,9 +23,20 @@ record Forgetting(long horizonMillis) {
         return new Forgetting(now.toEpochMilli() - bounded.toMillis());
     }
 
+    /** The first time at which one of the cells of {@code entry} was dead, or will be. */
+    static long earliestIn(Entry entry) {
+        if (entry instanceof Entry.Register register) {
+            return deadSince(register.cell());
+        }
+        long earliest = Long.MAX_VALUE;
+        for (Cell cell : ((Entry.Elements) entry).cells().values()) {
+            earliest = Math.min(earliest, deadSince(cell));
+        }
+        return earliest;
+    }
+
     boolean forgets(Cell cell) {
-        long deadSince = cell.isDeletion() ? cell.version().millis() : cell.expiresAtMillis();
-        return deadSince <= horizonMillis;
+        return deadSince(cell) <= horizonMillis;
     }
 
     /** How many cells of {@code entry} are forgotten. */
@@ -48,5 +59,9 @@ record Forgetting(long horizonMillis) {
         TreeMap<Bytes, Cell> left = new TreeMap<>(((Entry.Elements) entry).cells());
         left.values().removeIf(this::forgets);
         return left.isEmpty() ? Optional.empty() : Optional.of(new Entry.Elements(left));
+    }
+
+    private static long deadSince(Cell cell) {
+        return cell.isDeletion() ? cell.version().millis() : cell.expiresAtMillis();
     }
 }

@@ -1,8 +1,6 @@
 package dev.trefoil.storage;
 
-import dev.trefoil.Bytes;
 import dev.trefoil.Entry;
-import dev.trefoil.Key;
 import dev.trefoil.KeyRange;
 import dev.trefoil.Slot;
 import dev.trefoil.spi.Store;
@@ -10,16 +8,11 @@ import dev.trefoil.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory, in the order of the slots. Nothing survives the process.
@@ -33,18 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapStore implements Store {
 
-    /** Writers of different slots rarely meet at the same of so many locks. A power of two. */
-    private static final int LOCKS = 64;
-
-    private static final Key ONE = Key.powerOfTwo(0);
-
     private final ConcurrentNavigableMap<Slot, Entry> entries = new ConcurrentSkipListMap<>();
     private final HeapStoreConfig config;
     private final Ledger ledger;
-
-    /** Made when first needed: of many stores in one simulation most never hold anything. */
-    private final AtomicReferenceArray<@Nullable Lock> locks = new AtomicReferenceArray<>(LOCKS);
-
+    private final Locks locks = new Locks();
     private volatile boolean closed;
 
     /** A store with the default limits. */
@@ -75,7 +60,7 @@ public final class HeapStore implements Store {
         if (slot.kind() != entry.kind()) {
             throw new IllegalArgumentException("a " + entry.kind() + " does not belong in a slot for a " + slot.kind());
         }
-        Lock lock = lockOf(slot);
+        Lock lock = locks.of(slot);
         lock.lock();
         try {
             Entry held = entries.get(slot);
@@ -93,7 +78,7 @@ public final class HeapStore implements Store {
     @Override
     public void drop(Slot slot) {
         requireOpen();
-        Lock lock = lockOf(slot);
+        Lock lock = locks.of(slot);
         lock.lock();
         try {
             Entry dropped = entries.remove(slot);
@@ -108,14 +93,10 @@ public final class HeapStore implements Store {
     @Override
     public void visit(KeyRange range, BiPredicate<? super Slot, ? super Entry> visitor) {
         requireOpen();
-        boolean wraps = range.after().compareTo(range.upTo()) >= 0;
-        if (wraps) {
-            boolean goOn = visit(after(entries, range.after()), visitor);
-            if (goOn) {
-                visit(upTo(entries, range.upTo()), visitor);
+        for (Map<Slot, Entry> part : Arc.of(entries, range)) {
+            if (!visit(part, visitor)) {
+                return;
             }
-        } else {
-            visit(upTo(after(entries, range.after()), range.upTo()), visitor);
         }
     }
 
@@ -163,7 +144,7 @@ public final class HeapStore implements Store {
     }
 
     private int forget(Slot slot, Forgetting forgetting) {
-        Lock lock = lockOf(slot);
+        Lock lock = locks.of(slot);
         lock.lock();
         try {
             Entry held = entries.get(slot);
@@ -210,23 +191,6 @@ public final class HeapStore implements Store {
         return true;
     }
 
-    /** The slots of all keys greater than {@code key}. */
-    private static NavigableMap<Slot, Entry> after(NavigableMap<Slot, Entry> all, Key key) {
-        Key next = key.plus(ONE);
-        return next.equals(Key.ZERO) ? new ConcurrentSkipListMap<>() : all.tailMap(firstOf(next), true);
-    }
-
-    /** The slots of all keys up to and including {@code key}. */
-    private static NavigableMap<Slot, Entry> upTo(NavigableMap<Slot, Entry> all, Key key) {
-        Key next = key.plus(ONE);
-        return next.equals(Key.ZERO) ? all : all.headMap(firstOf(next), false);
-    }
-
-    /** The first of all slots that a key can have. */
-    private static Slot firstOf(Key key) {
-        return new Slot(key, Slot.Kind.REGISTER, Bytes.EMPTY);
-    }
-
     /** A set of which not even a discarded element is known says nothing, so it takes no room. */
     private static boolean isNothing(Entry entry) {
         return entry instanceof Entry.Elements elements && elements.cells().isEmpty();
@@ -234,17 +198,6 @@ public final class HeapStore implements Store {
 
     private static long bytesOf(Slot slot, Entry entry) {
         return slot.name().length() + (long) entry.size();
-    }
-
-    private Lock lockOf(Slot slot) {
-        int hash = slot.hashCode();
-        int place = (hash ^ (hash >>> 16)) & (LOCKS - 1);
-        Lock lock = locks.get(place);
-        if (lock == null) {
-            locks.compareAndSet(place, null, new ReentrantLock());
-            lock = Objects.requireNonNull(locks.get(place));
-        }
-        return lock;
     }
 
     private void requireOpen() {

@@ -39,6 +39,12 @@ final class Ledger {
         return true;
     }
 
+    /** Counts what is there already, within its limits or not. */
+    void count(long moreEntries, long moreBytes) {
+        entries.addAndGet(moreEntries);
+        bytes.addAndGet(moreBytes);
+    }
+
     private static boolean add(AtomicLong total, long more, long limit) {
         if (more <= 0) {
             total.addAndGet(more);

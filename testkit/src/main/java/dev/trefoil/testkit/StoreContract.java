@@ -12,6 +12,8 @@ import dev.trefoil.KeyRange;
 import dev.trefoil.KeySpace;
 import dev.trefoil.Slot;
 import dev.trefoil.Version;
+import dev.trefoil.spi.Fingerprint;
+import dev.trefoil.spi.RangeDigest;
 import dev.trefoil.spi.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,10 +48,15 @@ public abstract class StoreContract {
     /** A store with nothing in it and room for some thousand small entries. */
     protected abstract Store newStore();
 
+    /** The same, for a property, which asks for many of them one after another. */
+    Store emptyStore() {
+        return newStore();
+    }
+
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void behavesAsASortedMapThatMerges(@ForAll("actions") List<StoreAction> actions) {
         StoreModel model = new StoreModel();
-        try (Store store = newStore()) {
+        try (Store store = emptyStore()) {
             for (StoreAction action : actions) {
                 action.check(store, model);
                 assertThat(store.entries()).as("entries after %s", action).isEqualTo(model.size());
@@ -64,7 +71,7 @@ public abstract class StoreContract {
             @ForAll("smallRanges") KeyRange range,
             @ForAll("counts") int most) {
         StoreModel model = new StoreModel();
-        try (Store store = newStore()) {
+        try (Store store = emptyStore()) {
             contents.forEach(each -> {
                 store.merge(each.getKey(), each.getValue());
                 model.merge(each.getKey(), each.getValue());
@@ -83,13 +90,28 @@ public abstract class StoreContract {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void theDigestOfAnArcStandsForWhatAVisitShows(
+            @ForAll("actions") List<StoreAction> actions, @ForAll("smallRanges") KeyRange range) {
+        StoreModel model = new StoreModel();
+        try (Store store = emptyStore()) {
+            actions.forEach(action -> action.check(store, model));
+            long sum = 0;
+            for (Map.Entry<Slot, Entry> each : model.in(range)) {
+                sum += Fingerprint.of(each.getKey(), each.getValue());
+            }
+            assertThat(store.digest(range))
+                    .isEqualTo(new RangeDigest(model.in(range).size(), sum));
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void theOrderOfMergesDoesNotMatter(
             @ForAll("contents") List<Map.Entry<Slot, Entry>> contents, @ForAll Random order) {
         List<Map.Entry<Slot, Entry>> shuffled = new ArrayList<>(contents);
         shuffled.addAll(contents);
         Collections.shuffle(shuffled, order);
-        try (Store store = newStore();
-                Store other = newStore()) {
+        try (Store store = emptyStore();
+                Store other = emptyStore()) {
             contents.forEach(each -> store.merge(each.getKey(), each.getValue()));
             shuffled.forEach(each -> other.merge(each.getKey(), each.getValue()));
             assertThat(shown(other, KeyRange.ALL)).isEqualTo(shown(store, KeyRange.ALL));

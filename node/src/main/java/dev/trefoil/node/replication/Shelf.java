@@ -4,6 +4,7 @@ import dev.trefoil.Entry;
 import dev.trefoil.Key;
 import dev.trefoil.KeyRange;
 import dev.trefoil.Slot;
+import dev.trefoil.spi.Fingerprint;
 import dev.trefoil.spi.Store;
 import java.util.ArrayList;
 import java.util.List;

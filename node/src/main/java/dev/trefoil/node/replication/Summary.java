@@ -3,6 +3,7 @@ package dev.trefoil.node.replication;
 import dev.trefoil.Entry;
 import dev.trefoil.Slot;
 import dev.trefoil.Version;
+import dev.trefoil.spi.Fingerprint;
 
 /**
  * What a replica holds in one slot, in brief.

@@ -1,4 +1,4 @@
-package dev.trefoil.node.replication;
+package dev.trefoil.spi;
 
 import dev.trefoil.Bytes;
 import dev.trefoil.Cell;
@@ -9,19 +9,19 @@ import dev.trefoil.Version;
 import java.util.Map;
 
 /**
- * 64 bits that stand for an entry when two replicas compare what they hold.
+ * 64 bits that stand for an entry when two replicas compare what they hold. All nodes of a network compute them alike.
  *
  * <p>Made of versions, expiries and lengths, not of the values' bytes: reading gigabytes to find that nothing has
  * changed would cost more than it finds. Copies with equal versions and unequal bytes are left to read repair.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
     private Fingerprint() {}
 
     /** Of one entry. */
-    static long of(Entry entry) {
+    public static long of(Entry entry) {
         if (entry instanceof Entry.Register register) {
             return of(1, register.cell());
         }
@@ -33,7 +33,7 @@ final class Fingerprint {
     }
 
     /** Of an entry in its place, to be added up into the digest of a range. */
-    static long of(Slot slot, Entry entry) {
+    public static long of(Slot slot, Entry entry) {
         long hash = mix(slot.name().hashCode(), slot.kind() == Slot.Kind.REGISTER ? 1 : 2);
         return mix(mix(hash, slot.key()), of(entry));
     }
