@@ -51,7 +51,7 @@ public interface Store extends AutoCloseable {
      */
     int expire(Instant now, Duration grace);
 
-    /** What stands for all entries of {@code range} at once; damaged ones are left out. */
+    /** What stands for all entries of {@code range} at once, damaged ones perhaps among them. */
     default RangeDigest digest(KeyRange range) {
         long[] sums = new long[2];
         visit(range, (slot, entry) -> {

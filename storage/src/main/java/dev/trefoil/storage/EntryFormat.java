@@ -80,7 +80,7 @@ final class EntryFormat {
     }
 
     private static long length(Cell cell) {
-        return CELL_BYTES + cell.value().map(Bytes::length).orElse(0);
+        return (long) CELL_BYTES + cell.value().map(Bytes::length).orElse(0);
     }
 
     private static Entry elements(ByteBuffer in) {
@@ -124,8 +124,8 @@ final class EntryFormat {
         if (length < 0 || length > in.remaining()) {
             throw new BufferUnderflowException();
         }
-        Bytes read = Bytes.of(in.array(), in.position(), length);
-        in.position(in.position() + length);
-        return read;
+        byte[] read = new byte[length];
+        in.get(read);
+        return Bytes.adopt(read);
     }
 }

@@ -3,6 +3,8 @@ package dev.trefoil.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -16,13 +18,24 @@ record OpenDirectory(DirectoryLock lock, StoreIdentity identity) {
 
     /** Takes {@code directory}, and makes it {@code owner}'s if it is nobody's. */
     static OpenDirectory open(Path directory, StoreOwner owner) throws IOException {
-        Files.createDirectories(directory);
+        if (!Files.isDirectory(directory)) {
+            make(directory);
+        }
         DirectoryLock lock = DirectoryLock.take(directory);
         try {
             return new OpenDirectory(lock, identify(directory, owner));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** For nobody else to read, where the file system knows who is who. */
+    private static void make(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        PosixFileAttributeView access = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+        if (access != null) {
+            access.setPermissions(PosixFilePermissions.fromString("rwx------"));
         }
     }
 

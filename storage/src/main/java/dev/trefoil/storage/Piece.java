@@ -11,13 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Layout: the mark of the directory (8 bytes); CRC-32C of all that follows (4); the number of the record (8), of this
  * piece (2), of all its pieces (2); the length of the content (2); the content.
- *
- * @param record which record this is a part of; never used twice in a directory
- * @param number which part, from 0
- * @param count how many parts there are
- * @param content the bytes
  */
-record Piece(long record, int number, int count, byte[] content) {
+final class Piece {
 
     /** The length of everything but the content. */
     static final int HEADER_BYTES = 26;
@@ -29,6 +24,18 @@ record Piece(long record, int number, int count, byte[] content) {
     private static final int NUMBER_BITS = 13;
 
     private static final int CHECKED_FROM = Long.BYTES + Integer.BYTES;
+
+    private final long record;
+    private final int number;
+    private final int count;
+    private final byte[] content;
+
+    private Piece(long record, int number, int count, byte[] content) {
+        this.record = record;
+        this.number = number;
+        this.count = count;
+        this.content = content;
+    }
 
     /** How many pieces a record of {@code length} bytes has. */
     static int count(int length) {
@@ -52,6 +59,26 @@ record Piece(long record, int number, int count, byte[] content) {
     /** What Chronicle knows piece {@code number} of {@code record} by. */
     static long key(long record, int number) {
         return record << NUMBER_BITS | number;
+    }
+
+    /** Which record this is a part of; never used twice in a directory. */
+    long record() {
+        return record;
+    }
+
+    /** Which part, from 0. */
+    int number() {
+        return number;
+    }
+
+    /** How many parts there are. */
+    int count() {
+        return count;
+    }
+
+    /** The bytes. */
+    byte[] content() {
+        return content;
     }
 
     byte[] encode(long mark) {

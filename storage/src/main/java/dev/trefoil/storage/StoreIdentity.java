@@ -41,9 +41,27 @@ record StoreIdentity(StoreOwner owner, long mark) {
             }
         }
         if (isThere) {
+            requireFormat(directory);
             throw missing(directory);
         }
         return Optional.empty();
+    }
+
+    /** Asked only when no file makes sense, so that a flipped bit is not taken for another version. */
+    private static void requireFormat(Path directory) throws IOException {
+        for (String file : FILES) {
+            Path path = directory.resolve(file);
+            String text = Files.exists(path) ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8) : "";
+            String format = text.startsWith(TITLE)
+                    ? text.substring(TITLE.length()).lines().findFirst().orElse("")
+                    : "";
+            if (format.matches("[0-9]{1,6}") && !format.equals(Integer.toString(FORMAT))) {
+                throw new StoreOpenException(
+                        StoreOpenException.Reason.UNKNOWN_FORMAT,
+                        "the store in " + directory + " has format " + format + "; this version reads format " + FORMAT
+                                + " only");
+            }
+        }
     }
 
     /** There are entries, and nothing that tells what they are. */
@@ -106,12 +124,6 @@ record StoreIdentity(StoreOwner owner, long mark) {
         List<String> lines = text.lines().toList();
         if (lines.isEmpty() || !lines.get(0).startsWith(TITLE)) {
             return Optional.empty();
-        }
-        String format = lines.get(0).substring(TITLE.length());
-        if (!format.equals(Integer.toString(FORMAT)) && format.matches("[0-9]{1,6}")) {
-            throw new StoreOpenException(
-                    StoreOpenException.Reason.UNKNOWN_FORMAT,
-                    "the store has format " + format + "; this version reads format " + FORMAT + " only");
         }
         try {
             StoreOwner owner = new StoreOwner(

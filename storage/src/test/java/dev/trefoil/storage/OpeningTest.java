@@ -49,8 +49,10 @@ class OpeningTest {
 
     @Test
     void aFormatOfAnotherVersionIsRefused() throws IOException {
-        Path identity = directory.resolve("identity");
-        Files.writeString(identity, Files.readString(identity).replace("format 1", "format 2"));
+        for (String file : StoreIdentity.FILES) {
+            Path identity = directory.resolve(file);
+            Files.writeString(identity, Files.readString(identity).replace("format 1", "format 2"));
+        }
         refuses(Reason.UNKNOWN_FORMAT, OWNER, "format 2", "format 1");
     }
 
@@ -59,7 +61,7 @@ class OpeningTest {
         byte[] identity = Files.readAllBytes(directory.resolve("identity"));
         for (String file : StoreIdentity.FILES) {
             byte[] damaged = identity.clone();
-            damaged[damaged.length / 2] ^= 1;
+            damaged["trefoil store, format ".length()] ^= 2;
             Files.write(directory.resolve(file), damaged);
             assertThat(ChronicleStore.ownerOf(directory)).contains(OWNER);
             try (ChronicleStore store = open(OWNER)) {
@@ -145,10 +147,10 @@ class OpeningTest {
     static final class Holder {
 
         public static void main(String[] arguments) throws Exception {
-            try (DirectoryLock lock = DirectoryLock.take(Path.of(arguments[0]))) {
-                System.out.println("holds");
-                System.in.read();
-            }
+            DirectoryLock lock = DirectoryLock.take(Path.of(arguments[0]));
+            System.out.println("holds");
+            System.in.read();
+            lock.close();
         }
     }
 
