@@ -39,7 +39,10 @@ class ArchitectureTest {
                     .libraries(JAVA, NULLNESS),
             new Room("wire").holds("dev.trefoil.wire..").uses("api").libraries(JAVA, NULLNESS, PROTOBUF),
             new Room("chord").holds("dev.trefoil.chord..").uses("api", "wire").libraries(JAVA, NULLNESS, PROTOBUF),
-            new Room("storage").holds("dev.trefoil.storage..").uses("api").libraries(JAVA, NULLNESS),
+            new Room("storage")
+                    .holds("dev.trefoil.storage..")
+                    .uses("api")
+                    .libraries(JAVA, NULLNESS, "net.openhft.chronicle.map.."),
             new Room("transport-inmem")
                     .holds("dev.trefoil.transport.inmem..")
                     .uses("api")

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.Timer;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,12 @@ final class ForbiddenCalls {
             "dev.trefoil.cli..", "a program for a person, outside of every node",
             "dev.trefoil.testkit..", "a contract has to wait for a loop that runs on real time");
 
+    /** Where chance comes in from outside. */
+    static final Map<String, String> CHANCE = with(
+            REAL_WORLD,
+            "dev.trefoil.storage..",
+            "the mark of a directory is a number that nobody who stores a value can know");
+
     /** Where text for a person is printed and the process may end. */
     static final Map<String, String> CONSOLE = Map.of("dev.trefoil.cli..", "talks to a person");
 
@@ -48,13 +55,19 @@ final class ForbiddenCalls {
 
     static final List<Ban> ALL = List.of(
             new Ban("read a clock", REAL_WORLD, ForbiddenCalls::readsClock),
-            new Ban("draw from an unseeded source", REAL_WORLD, ForbiddenCalls::drawsUnseeded),
+            new Ban("draw from an unseeded source", CHANCE, ForbiddenCalls::drawsUnseeded),
             new Ban("make or stop a thread", REAL_WORLD, ForbiddenCalls::usesThreads),
             new Ban("leave a future to the JDK's threads", REAL_WORLD, ForbiddenCalls::leavesTheLoop),
             new Ban("print or exit", CONSOLE, ForbiddenCalls::printsOrExits),
             new Ban("use Java serialization", NOWHERE, ForbiddenCalls::serializes));
 
     private ForbiddenCalls() {}
+
+    private static Map<String, String> with(Map<String, String> allowed, String where, String why) {
+        Map<String, String> more = new TreeMap<>(allowed);
+        more.put(where, why);
+        return more;
+    }
 
     /**
      * One group of forbidden calls.

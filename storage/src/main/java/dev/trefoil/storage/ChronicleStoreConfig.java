@@ -3,7 +3,7 @@ package dev.trefoil.storage;
 /**
  * How much a {@link ChronicleStore} takes before it refuses, and how it lays that out on the disk.
  *
- * @param maxEntries the most slots. Each takes about 250 bytes of the heap, and the length of its name
+ * @param maxEntries the most slots. Each takes about 180 bytes of the heap, and the length of its name
  * @param maxBytes the most bytes of names and values together
  * @param maxEntryBytes the largest entry as it is written. Larger than the largest set a user may write, because
  *     replicas that have drifted apart merge to more than either

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.TreeMap;
@@ -25,9 +26,8 @@ class KillTest {
 
     private static final int LOOK_ONLY = 10;
 
-    @TempDir
-    Path directory;
-
+    private final Path store;
+    private final Path words;
     private final TreeMap<String, Long> tried = new TreeMap<>();
     private final TreeMap<String, Long> confirmed = new TreeMap<>();
     private final TreeSet<String> heard = new TreeSet<>();
@@ -35,6 +35,11 @@ class KillTest {
     private int confirmations;
     private int opened;
     private long slowestMillis;
+
+    KillTest(@TempDir Path directory) {
+        store = directory.resolve("store");
+        words = directory.resolve("words");
+    }
 
     @Test
     void nothingConfirmedIsLostInThreeKills() throws Exception {
@@ -65,8 +70,10 @@ class KillTest {
 
     private void live(Random random, int moment) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Process victim = ChildJvm.start(
-                ChildJvm.FLAGS, Victim.class, directory.toString(), Long.toString(random.nextInt(1 << 30)));
+        Process victim = new ProcessBuilder(ChildJvm.command(
+                        ChildJvm.FLAGS, Victim.class, store.toString(), Long.toString(random.nextInt(1 << 30))))
+                .redirectError(words.toFile())
+                .start();
         heard.clear();
         try (BufferedReader lines = victim.inputReader(StandardCharsets.UTF_8)) {
             if (moment == 0) {
@@ -86,7 +93,9 @@ class KillTest {
                 }
             }
             alarm.interrupt();
-            assertThat(isReady || moment == 0).as("opened").isTrue();
+            assertThat(isReady || moment == 0)
+                    .as("opened after %d ms; it wrote: %s", (System.nanoTime() - start) / 1_000_000, words())
+                    .isTrue();
         } finally {
             kill(victim);
             assertThat(victim.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -129,6 +138,10 @@ class KillTest {
         if (words[0].equals("ready")) {
             assertThat(heard).as("slots that are there").containsAll(confirmed.keySet());
         }
+    }
+
+    private String words() throws IOException {
+        return Files.readString(words);
     }
 
     private void count(String moment) {

@@ -63,7 +63,11 @@ final class Replica {
             return new Found(Verdict.MISPLACED, Optional.empty());
         }
         Verdict verdict = standing(request.slot());
-        return new Found(verdict, verdict == Verdict.DONE ? store.get(request.slot()) : Optional.empty());
+        try {
+            return new Found(verdict, verdict == Verdict.DONE ? store.get(request.slot()) : Optional.empty());
+        } catch (StoreException e) {
+            return new Found(ofStore(e), Optional.empty());
+        }
     }
 
     /** Stores, unless something newer is there or promised. */
@@ -107,7 +111,12 @@ final class Replica {
         if (!clock.observe(request.ballot())) {
             return new Prepared(Verdict.CLOCK, Version.NONE, Optional.empty());
         }
-        Optional<Entry> held = store.get(slot);
+        Optional<Entry> held;
+        try {
+            held = store.get(slot);
+        } catch (StoreException e) {
+            return new Prepared(ofStore(e), Version.NONE, Optional.empty());
+        }
         Version version = held.map(Entry::version).orElse(Version.NONE);
         if (request.ballot().compareTo(version) <= 0) {
             return new Prepared(Verdict.STALE, version, Optional.empty());
@@ -136,7 +145,7 @@ final class Replica {
             return Verdict.CLOCK;
         }
         boolean isKeptOut = entry.version().compareTo(promises.bound(slot, loop.nanoTime())) < 0;
-        if (isKeptOut && !store.get(slot).map(held -> isNewer(held, entry)).orElse(false)) {
+        if (isKeptOut && !readable(slot).map(held -> isNewer(held, entry)).orElse(false)) {
             return Verdict.BUSY;
         }
         Verdict verdict = merge(slot, entry).verdict();
@@ -153,7 +162,7 @@ final class Replica {
 
     /** Phase 2 of Paxos. */
     private Written writeUnder(Version ballot, Write request) {
-        boolean isHeld = store.get(request.slot()).equals(Optional.of(request.entry()));
+        boolean isHeld = readable(request.slot()).equals(Optional.of(request.entry()));
         if (!isHeld && !promises.isKept(request.slot(), ballot, loop.nanoTime())) {
             return refuse(Verdict.PROMISE_BROKEN);
         }
@@ -164,9 +173,18 @@ final class Replica {
         if (entry instanceof Entry.Register) {
             return false;
         }
-        Optional<Entry> before = store.get(slot);
+        Optional<Entry> before = readable(slot);
         return !admission.mayBecome(
                 before, before.map(held -> held.merge(entry)).orElse(entry));
+    }
+
+    /** What is held, where something damaged counts for nothing because a write will take its place. */
+    private Optional<Entry> readable(Slot slot) {
+        try {
+            return store.get(slot);
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
     }
 
     private Written merge(Slot slot, Entry entry) {
@@ -206,8 +224,9 @@ final class Replica {
         return switch (failure.reason()) {
             case FULL -> Verdict.FULL;
             case TOO_LARGE -> Verdict.TOO_LARGE;
+            case DAMAGED -> Verdict.NOT_LOADED;
             case BROKEN -> {
-                LOG.log(System.Logger.Level.ERROR, "the store failed to take a write", failure);
+                LOG.log(System.Logger.Level.ERROR, "the store failed", failure);
                 yield Verdict.BROKEN;
             }
         };

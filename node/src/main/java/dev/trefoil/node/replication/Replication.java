@@ -107,6 +107,7 @@ public final class Replication {
         Relief relief = new Relief(self, peers, share, siblings);
         upkeep = new Upkeep(context, store, config, holders, share, relief, loader, retirement, strays, reconciler);
         origin = new Origin(context, peers, holders, clock, config.operations());
+        store.onDamage(key -> context.loop().execute(() -> reload(key)));
     }
 
     /** Reads and writes the messages of replication. */
@@ -249,6 +250,14 @@ public final class Replication {
     /** Where within {@code range} this node has all there is, and answers for it. From any thread; for {@link Siblings}. */
     public List<KeyRange> answering(KeyRange range) {
         return share.loaded().intersect(range).ranges();
+    }
+
+    /** The store has lost something under {@code key}: until the others have been asked, this node does not know it. */
+    private void reload(Key key) {
+        if (share.isLoaded(key)) {
+            share.release(new KeyRange(key.minus(Key.powerOfTwo(0)), key));
+            upkeep.changed();
+        }
     }
 
     private void write(

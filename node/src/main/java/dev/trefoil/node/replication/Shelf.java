@@ -6,6 +6,7 @@ import dev.trefoil.KeyRange;
 import dev.trefoil.Slot;
 import dev.trefoil.spi.Fingerprint;
 import dev.trefoil.spi.Store;
+import dev.trefoil.spi.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class Shelf {
         int bytes = 0;
         int answered = 0;
         for (Slot slot : slots) {
-            Optional<Entry> entry = store.get(slot);
+            Optional<Entry> entry = readable(slot);
             int size = slot.name().length() + entry.map(Shelf::size).orElse(0);
             if ((answered > 0 && bytes + size > PAGE_BYTES) || answered >= PAGE_SLOTS) {
                 break;
@@ -57,7 +58,7 @@ final class Shelf {
 
     /** Whether what is held is at least what {@code summary} tells of. */
     boolean has(Summary summary) {
-        return store.get(summary.slot()).map(held -> isAtLeast(held, summary)).orElse(false);
+        return readable(summary.slot()).map(held -> isAtLeast(held, summary)).orElse(false);
     }
 
     /** Whether {@code summary} tells of something that is not held. */
@@ -81,6 +82,15 @@ final class Shelf {
             return true;
         });
         return new Digest(new KeyRange(range.after(), end[0]), sum[0]);
+    }
+
+    /** What is held; what is damaged is as good as missing, and is asked for elsewhere. */
+    private Optional<Entry> readable(Slot slot) {
+        try {
+            return store.get(slot);
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
     }
 
     /** About how much of a message it takes: the version of an element is longer than most elements. */
