@@ -7,7 +7,8 @@ import java.util.Arrays;
 /**
  * The short way to a node of a distributed hash table: {@code try (Dht dht = Trefoil.start("127.0.0.1:7400")) ...}.
  *
- * <p>Such a node finds keys with Chord, keeps its share of the data on the heap, and talks gRPC, to other nodes and, on
+ * <p>Such a node finds keys with Chord, keeps its share of the data on the heap (or, with {@link TrefoilBuilder#store}, in a
+ * directory), and talks gRPC, to other nodes and, on
  * the same port, to clients in any language.
  */
 public final class Trefoil {

@@ -8,16 +8,21 @@ import dev.trefoil.chord.ChordConfig;
 import dev.trefoil.node.DhtNode;
 import dev.trefoil.node.bootstrap.BootstrapConfig;
 import dev.trefoil.node.replication.ReplicationConfig;
+import dev.trefoil.spi.Store;
+import dev.trefoil.storage.ChronicleStoreConfig;
 import dev.trefoil.storage.HeapStore;
 import dev.trefoil.storage.HeapStoreConfig;
 import dev.trefoil.transport.grpc.GrpcConfig;
 import dev.trefoil.transport.grpc.GrpcNetwork;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a node with Chord, a heap store and gRPC. Everything but the address has a default.
+ * The settings of a node with Chord, a store and gRPC. Everything but the address has a default.
  *
  * <p>What all nodes of a network must agree on: {@link #network}, {@link #identifierBits} and {@link #replicas}. For other
  * overlays, stores and transports there is {@link DhtNode#builder}. Not thread-safe, and good for one start.
@@ -34,7 +39,8 @@ public final class TrefoilBuilder {
     private Limits limits = Limits.DEFAULTS;
     private ReplicationConfig replication = ReplicationConfig.defaults();
     private int virtualNodes = 1;
-    private long storeBytes = HeapStoreConfig.defaults().maxBytes();
+    private @Nullable StoreDirectory directory;
+    private OptionalLong storeBytes = OptionalLong.empty();
     private Duration joinTime = BootstrapConfig.defaults().joinTime();
     private Duration leaveTime = Duration.ofSeconds(60);
 
@@ -82,9 +88,23 @@ public final class TrefoilBuilder {
         return this;
     }
 
-    /** How many bytes of names and values this node holds before it refuses more; 1 GiB by default. */
+    /**
+     * Where to keep this node's share of the data on disk, so that it outlives the process; in memory by default. The
+     * directory is made if need be, and belongs to this address and network from then on; with port 0, the node listens
+     * where it did the last time. Needs a JVM that is started with four flags: the {@link dev.trefoil.StartException} of a
+     * start without them names them.
+     */
+    public TrefoilBuilder store(Path value) {
+        directory = new StoreDirectory(value);
+        return this;
+    }
+
+    /**
+     * How many bytes of names and values this node holds before it refuses more; by default 1 GiB in memory, and 16 GiB on
+     * disk.
+     */
     public TrefoilBuilder storeBytes(long value) {
-        storeBytes = value;
+        storeBytes = OptionalLong.of(value);
         return this;
     }
 
@@ -106,14 +126,16 @@ public final class TrefoilBuilder {
      * @throws dev.trefoil.StartException if it cannot become one; everything has been released
      */
     public DhtNode start() {
+        Address at = directory == null ? address : directory.listenAt(address);
+        Store store = directory == null ? new HeapStore(heap()) : directory.open(disk(), network, space, at);
         GrpcNetwork transport = new GrpcNetwork(grpc());
         try {
             DhtNode node = DhtNode.builder()
-                    .address(address)
+                    .address(at)
                     .seeds(seeds)
                     .overlay(new Chord(chord()))
                     .transport(transport)
-                    .store(new HeapStore(store()))
+                    .store(store)
                     .keySpace(space)
                     .network(network)
                     .limits(limits)
@@ -126,9 +148,13 @@ public final class TrefoilBuilder {
             transport.offer(node);
             return node;
         } catch (CompletionException e) {
+            store.close();
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            throw e;
+        } catch (RuntimeException e) {
+            store.close();
             throw e;
         }
     }
@@ -145,10 +171,18 @@ public final class TrefoilBuilder {
         return defaults.withMessageBytes(Math.max(defaults.messageBytes(), twice(limits.valueBytes()) + MESSAGE_ROOM));
     }
 
-    private HeapStoreConfig store() {
+    private HeapStoreConfig heap() {
         HeapStoreConfig defaults = HeapStoreConfig.defaults();
-        return defaults.withMaxBytes(storeBytes)
+        return defaults.withMaxBytes(storeBytes.orElse(defaults.maxBytes()))
                 .withMaxEntryBytes(Math.max(defaults.maxEntryBytes(), twice(limits.valueBytes())));
+    }
+
+    private ChronicleStoreConfig disk() {
+        ChronicleStoreConfig defaults = ChronicleStoreConfig.defaults();
+        int entryBytes = Math.max(defaults.maxEntryBytes(), twice(limits.valueBytes()) + MESSAGE_ROOM);
+        return defaults.withMaxBytes(storeBytes.orElse(defaults.maxBytes()))
+                .withVolumeBytes(Math.max(defaults.volumeBytes(), twice(entryBytes)))
+                .withMaxEntryBytes(entryBytes);
     }
 
     private static int twice(int bytes) {

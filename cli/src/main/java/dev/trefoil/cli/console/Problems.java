@@ -27,7 +27,9 @@ public final class Problems {
             return known.problem();
         }
         if (error instanceof StartException start) {
-            return Problem.of(ExitCode.CANNOT_CONNECT, text(start), advice(start.reason()));
+            return start.reason() == StartException.Reason.STORE_UNUSABLE
+                    ? Problem.of(ExitCode.FAILED, text(start), advice(start.reason()))
+                    : Problem.of(ExitCode.CANNOT_CONNECT, text(start), advice(start.reason()));
         }
         if (error instanceof LimitExceededException) {
             return Problem.of(ExitCode.USAGE, text(error), "Nothing was sent.");
@@ -97,6 +99,7 @@ public final class Problems {
             case DIFFERENT_NETWORK ->
                 "Use the same --network, --overlay, --bits and --replicas as the seed, or another seed.";
             case DUPLICATE_ID -> "Choose another address with --listen, or a larger --bits.";
+            case STORE_UNUSABLE -> "Check --store DIR, or start without it to keep values in memory.";
             case TIMED_OUT -> "The network may be repairing itself. Try again in a moment.";
         };
     }

@@ -6,6 +6,8 @@ import dev.trefoil.NodeRef;
 import dev.trefoil.NodeStatus;
 import dev.trefoil.cli.console.Console;
 import dev.trefoil.cli.console.Quantity;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,23 +31,44 @@ final class Demo {
     private final Story story;
     private final Library library;
     private final Workload workload;
+    private final Optional<Path> home;
+    private final LastRun last;
+    private final List<String> lost = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private final List<Optional<Duration>> repairs = new ArrayList<>();
     private final Map<NodeProcess, NodeStatus> lastSeen = new LinkedHashMap<>();
 
-    Demo(Plan plan, FileSet files, Fleet fleet, FleetAccess access, Console console) {
+    /**
+     * The story of {@code plan}.
+     *
+     * @param home where the nodes keep their values; in memory if empty
+     * @param last what was left there before
+     */
+    Demo(
+            Plan plan,
+            FileSet files,
+            Fleet fleet,
+            FleetAccess access,
+            Console console,
+            Optional<Path> home,
+            LastRun last) {
         this.plan = plan;
         this.fleet = fleet;
         this.access = access;
         this.console = console;
         story = new Story(console);
         library = new Library(access, new Blocks(Limits.DEFAULTS), files);
-        workload = new Workload(access, library);
+        workload = new Workload(access, library, last.number() + 1);
+        this.home = home;
+        this.last = last;
     }
 
     /** Tells the story to its end. */
     Summary run() throws Exception {
         start();
+        if (last.isThere()) {
+            remember();
+        }
         Progress.Tally put = store();
         readBack();
         workload.start();
@@ -62,14 +85,32 @@ final class Demo {
     }
 
     private void start() throws Exception {
+        int old = fleet.sleeping();
+        int nodes = Math.max(plan.nodes(), old);
         story.act(
-                "Start " + plan.nodes() + " nodes",
+                "Start " + nodes + " nodes",
                 "The first one starts a network and the others join it through any member. All are equals: there is"
                         + " no server and no coordinator.");
+        if (old > 0) {
+            story.say(Quantity.count(old, "node") + " of them, killed at the end of the last run, "
+                    + (old == 1 ? "comes back with its disk." : "come back with their disks."));
+        }
         long began = System.nanoTime();
         introduce(fleet.start(1));
-        introduce(fleet.start(plan.nodes() - 1));
+        introduce(fleet.start(nodes - 1));
         settle("ready", began);
+    }
+
+    private void remember() throws Exception {
+        story.act(
+                "Look for what the last run has left",
+                "All its nodes were killed at the same moment. Every one of "
+                        + Quantity.count(last.files().size(), "file") + " and "
+                        + Quantity.count(last.writes().size(), "key") + " with an acknowledged write is read from"
+                        + " what their disks kept.");
+        List<String> missing = library.check(last);
+        lost.addAll(missing);
+        story.line(missing.isEmpty() ? "all there, and all equal" : missing.size() + " missing or different");
     }
 
     private Progress.Tally store() throws Exception {
@@ -139,8 +180,9 @@ final class Demo {
                 "Every file by its SHA-256, and every one of the " + Quantity.count(workload.writes())
                         + " writes that were acknowledged meanwhile.");
         Library.Check check = library.check(console);
-        List<String> lost = new ArrayList<>(check.lost());
+        lost.addAll(check.lost());
         lost.addAll(workload.check());
+        keep();
         story.line(lost.isEmpty() ? "all equal, and every write is there" : lost.size() + " missing or different");
         look();
         List<Long> keysPerNode = fleet.living().stream()
@@ -164,6 +206,14 @@ final class Demo {
                 traffic,
                 lost,
                 since(startNanos));
+    }
+
+    /** Notes what the next run will find. */
+    private void keep() throws IOException {
+        if (home.isPresent()) {
+            fleet.discardDisksOfTheGone();
+            new LastRun(last.number() + 1, library.digests(), workload.acknowledged()).write(home.get());
+        }
     }
 
     private void killAndRepair(List<NodeProcess> victims) throws Exception {

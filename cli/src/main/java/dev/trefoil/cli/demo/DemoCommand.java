@@ -9,6 +9,7 @@ import dev.trefoil.cli.console.OutputOptions;
 import dev.trefoil.cli.console.Quantity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,12 @@ import picocli.CommandLine.Parameters;
                         + " nodes with SIGKILL while reads and writes go on, lets others join and leave, and finally reads"
                         + " everything again and compares. Exits with 0 if nothing was lost, and with 7 if anything was.",
         footerHeading = "%nExamples:%n",
-        footer = {"  trefoil demo", "  trefoil demo ~/Pictures --nodes 7 --kill 2", "  trefoil demo --quick --json"})
+        footer = {
+            "  trefoil demo",
+            "  trefoil demo ~/Pictures --nodes 7 --kill 2",
+            "  trefoil demo --quick --json",
+            "  trefoil demo --quick --store demo-data"
+        })
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int QUICK_FILES = 150;
@@ -79,6 +85,14 @@ public final class DemoCommand implements Callable<Integer> {
             description = "How keys find nodes (default: ${DEFAULT-VALUE}).")
     private String overlay = "chord";
 
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description =
+                    "Keep the values on disk in this directory. Run it again with the same one: it first looks for"
+                            + " everything the last run stored.")
+    private @Nullable Path store;
+
     @Option(names = "--quick", description = "Store only some of the files.")
     private boolean quick;
 
@@ -107,13 +121,16 @@ public final class DemoCommand implements Callable<Integer> {
         FileSet files = FileSet.of(directory == null ? Sources.find() : directory);
         FileSet chosen = quick ? files.sample(QUICK_FILES) : files;
         Logs logs = Logs.create();
+        Optional<Path> home = Optional.ofNullable(store).map(Path::toAbsolutePath);
+        Disks disks = new Disks(home);
+        LastRun last = LastRun.read(home);
         FreePorts ports = new FreePorts(new KeySpace(bits), virtualNodes);
         NodeCommandLine java = new NodeCommandLine(plan.heapMegabytes(chosen.bytes()), mainClass);
-        try (Fleet fleet = new Fleet(java, plan.nodeFlags(), ports, logs.directory());
+        try (Fleet fleet = new Fleet(java, plan.nodeFlags(), ports, disks, logs.directory());
                 FleetAccess access = new FleetAccess(connector, plan.acknowledgement())) {
             EndOfAll end = EndOfAll.guard(fleet, logs, console);
             introduce(console, plan, chosen);
-            Summary summary = tell(new Demo(plan, chosen, fleet, access, console), fleet);
+            Summary summary = tell(new Demo(plan, chosen, fleet, access, console, home, last), fleet);
             conclude(console, summary);
             if (keep) {
                 keepRunning(console, fleet);

@@ -24,6 +24,7 @@ final class Fleet implements AutoCloseable {
     private final NodeCommandLine java;
     private final List<String> flags;
     private final FreePorts ports;
+    private final Disks disks;
     private final Path logs;
     private final List<NodeProcess> living = new ArrayList<>();
 
@@ -31,19 +32,21 @@ final class Fleet implements AutoCloseable {
     private final List<NodeProcess> between = new ArrayList<>();
 
     private final List<Address> gone = new ArrayList<>();
-    private int started;
+    private final List<Integer> discarded = new ArrayList<>();
     private boolean closed;
 
     /**
      * A fleet without ships.
      *
      * @param flags of the node command, the same for all
+     * @param disks where they keep their values
      * @param logs a directory for what the nodes write
      */
-    Fleet(NodeCommandLine java, List<String> flags, FreePorts ports, Path logs) {
+    Fleet(NodeCommandLine java, List<String> flags, FreePorts ports, Disks disks, Path logs) {
         this.java = java;
         this.flags = List.copyOf(flags);
         this.ports = ports;
+        this.disks = disks;
         this.logs = logs;
     }
 
@@ -97,6 +100,19 @@ final class Fleet implements AutoCloseable {
         return List.copyOf(gone);
     }
 
+    /** How many nodes of the last run are still to be started. */
+    synchronized int sleeping() {
+        return disks.left();
+    }
+
+    /** Nodes that were killed or have left will not be there in the next run. */
+    synchronized void discardDisksOfTheGone() throws IOException {
+        for (int number : discarded) {
+            disks.discard(number);
+        }
+        discarded.clear();
+    }
+
     /** A node that should be alive and is not. */
     Optional<NodeProcess> casualty() {
         return living().stream().filter(node -> !node.isAlive()).findFirst();
@@ -121,11 +137,14 @@ final class Fleet implements AutoCloseable {
             throw new InterruptedException("the demo is ending");
         }
         List<String> arguments = new ArrayList<>(List.of("node", "--json", "--until-stdin-closes"));
-        arguments.addAll(List.of("--listen", ports.next().toString()));
+        boolean isOld = disks.left() > 0;
+        int number = disks.next();
+        // A node that was there before listens where it did then.
+        arguments.addAll(List.of("--listen", (isOld ? FreePorts.ANY : ports.next()).toString()));
+        arguments.addAll(disks.flags(number));
         arguments.addAll(flags);
         seeds.forEach(seed -> arguments.addAll(List.of("--seed", seed.toString())));
-        started++;
-        NodeProcess node = NodeProcess.start(started, java.with(arguments), logs);
+        NodeProcess node = NodeProcess.start(number, java.with(arguments), logs);
         // Not yet a member, but already a process that must not be left behind.
         between.add(node);
         return node;
@@ -134,5 +153,6 @@ final class Fleet implements AutoCloseable {
     private void forget(List<NodeProcess> nodes) {
         living.removeAll(nodes);
         nodes.forEach(node -> gone.add(node.address()));
+        nodes.forEach(node -> discarded.add(node.number()));
     }
 }

@@ -23,6 +23,9 @@ final class FreePorts {
 
     static final String HOST = "127.0.0.1";
 
+    /** Whatever port the system gives, or the one that a node had before. */
+    static final Address ANY = new Address(HOST, 0);
+
     /** From this length on, a collision among a few hundred ids is less likely than a broken machine. */
     private static final int BITS_WITHOUT_COLLISIONS = 48;
 
@@ -40,7 +43,7 @@ final class FreePorts {
     /** An address for one more node. */
     Address next() throws IOException {
         if (space.bits() >= BITS_WITHOUT_COLLISIONS) {
-            return new Address(HOST, 0);
+            return ANY;
         }
         for (int i = 0; i < TRIES_MAX; i++) {
             Address address = new Address(HOST, freePort());

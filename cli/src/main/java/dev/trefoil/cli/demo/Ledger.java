@@ -77,6 +77,11 @@ final class Ledger {
                 .toList();
     }
 
+    /** Whether {@code found} is a value that was written to {@code key}, with {@code floor} or a later number. */
+    static boolean isAtLeast(Bytes key, long floor, Optional<Bytes> found) {
+        return found.isPresent() && number(key, found.get()) >= floor;
+    }
+
     /** How many writes the network has acknowledged. */
     synchronized long acknowledgements() {
         return acknowledged;

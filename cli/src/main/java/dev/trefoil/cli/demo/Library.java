@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The files that the demo keeps in the network: stores them, reads them back and compares. */
@@ -84,6 +86,34 @@ final class Library {
     /** Reads one file; whether it is as it was stored. */
     boolean isIntact(String file) {
         return isAsStored(file, fetch(file));
+    }
+
+    /** The SHA-256 of every file that was stored, by name. */
+    Map<String, String> digests() {
+        synchronized (digests) {
+            return new TreeMap<>(digests);
+        }
+    }
+
+    /** Looks for what another run has left; gives the names of all that are missing or differ, in order. */
+    List<String> check(LastRun last) throws Exception {
+        Set<String> lost = new TreeSet<>();
+        Parallel.forEach(List.copyOf(last.files().entrySet()), WORKERS, file -> {
+            if (!fetch(file.getKey()).map(Digest::of).equals(Optional.of(file.getValue()))) {
+                synchronized (lost) {
+                    lost.add(file.getKey());
+                }
+            }
+        });
+        Parallel.forEach(List.copyOf(last.writes().entrySet()), WORKERS, write -> {
+            Bytes key = Bytes.utf8(write.getKey());
+            if (!Ledger.isAtLeast(key, write.getValue(), network.get(key))) {
+                synchronized (lost) {
+                    lost.add(write.getKey());
+                }
+            }
+        });
+        return List.copyOf(lost);
     }
 
     /** How many keys the files take up in the network. */

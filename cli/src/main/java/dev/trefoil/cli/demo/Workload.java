@@ -5,9 +5,11 @@ import dev.trefoil.DhtException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +31,7 @@ final class Workload {
 
     private final Access network;
     private final Library library;
+    private final int run;
     private final Ledger ledger = new Ledger();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -37,9 +40,11 @@ final class Workload {
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean running;
 
-    Workload(Access network, Library library) {
+    /** @param run the keys of another run are others */
+    Workload(Access network, Library library, int run) {
         this.network = network;
         this.library = library;
+        this.run = run;
     }
 
     /** Begins to read and write in the background. */
@@ -78,6 +83,13 @@ final class Workload {
             }
         });
         return List.copyOf(lost);
+    }
+
+    /** The number last acknowledged for each key. */
+    Map<String, Long> acknowledged() {
+        Map<String, Long> numbers = new TreeMap<>();
+        ledger.keys().forEach(key -> numbers.put(key.toUtf8(), ledger.floor(key)));
+        return numbers;
     }
 
     /** How many writes were acknowledged. */
@@ -157,7 +169,7 @@ final class Workload {
         return ledger.judge(key, floor, found) == Ledger.Verdict.GOOD;
     }
 
-    private static Bytes key(int writer, Random random) {
-        return Bytes.utf8("demo-write/" + writer + "/" + random.nextInt(KEYS_PER_WRITER));
+    private Bytes key(int writer, Random random) {
+        return Bytes.utf8("demo-write/" + run + "/" + writer + "/" + random.nextInt(KEYS_PER_WRITER));
     }
 }

@@ -31,6 +31,7 @@ final class Departure {
     private static final Duration STATUS_LIMIT = Duration.ofSeconds(1);
 
     private final Dht node;
+    private final boolean isKept;
     private final Console console;
     private final IntConsumer exit;
     private final Runnable halt;
@@ -39,20 +40,22 @@ final class Departure {
     /**
      * The departure of {@code node}.
      *
+     * @param isKept whether what it holds is still on its disk when it has gone
      * @param exit ends the process in order, with an exit code
      * @param halt ends the process at once
      */
-    Departure(Dht node, Console console, IntConsumer exit, Runnable halt) {
+    Departure(Dht node, boolean isKept, Console console, IntConsumer exit, Runnable halt) {
         this.node = node;
+        this.isKept = isKept;
         this.console = console;
         this.exit = exit;
         this.halt = halt;
     }
 
     /** The departure of the only node of this process, at Ctrl-C or SIGTERM. */
-    static void atSignal(Dht node, Console console) {
+    static void atSignal(Dht node, boolean isKept, Console console) {
         Departure departure = new Departure(
-                node, console, System::exit, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number()));
+                node, isKept, console, System::exit, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number()));
         if (!Signals.onStop(departure::request)) {
             Runtime.getRuntime().addShutdownHook(new Thread(departure::leave, "leave"));
         }
@@ -107,7 +110,8 @@ final class Departure {
         }
         console.message(
                 last
-                        ? "Leaving as the last node of its network: " + Quantity.count(keys, "key") + " will be gone."
+                        ? "Leaving as the last node of its network: " + Quantity.count(keys, "key")
+                                + (isKept ? " stay in its store." : " will be gone.")
                         : "Leaving: handing over " + Quantity.count(keys, "key") + ", for at most "
                                 + HAND_OVER_LIMIT.toSeconds() + " s. Ctrl-C again stops at once.");
         return last;

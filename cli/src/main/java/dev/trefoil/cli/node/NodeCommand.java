@@ -14,14 +14,18 @@ import dev.trefoil.cli.console.Json;
 import dev.trefoil.cli.console.OutputOptions;
 import dev.trefoil.cli.console.Problem;
 import dev.trefoil.cli.console.Quantity;
+import dev.trefoil.dht.StoreDirectory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,6 +40,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  trefoil node",
             "  trefoil node --listen 127.0.0.1:7401 --seed 127.0.0.1:7400",
+            "  trefoil node --store data",
             "  trefoil node --listen 127.0.0.1:0 --seed 127.0.0.1:7400 --json"
         })
 public final class NodeCommand implements Callable<Integer> {
@@ -108,6 +113,16 @@ public final class NodeCommand implements Callable<Integer> {
             description = "How long to look for the seeds (default: ${DEFAULT-VALUE}).")
     private Duration joinTimeout = Duration.ofSeconds(30);
 
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = {
+                "Keep this node's share of the values in this directory, where they outlive the process"
+                        + " (default: in memory).",
+                "The directory belongs to one address; port 0 takes the one it had."
+            })
+    private @Nullable Path store;
+
     @Option(names = "--until-stdin-closes", hidden = true, description = "Exit at once when standard input closes.")
     private boolean untilInputCloses;
 
@@ -133,7 +148,7 @@ public final class NodeCommand implements Callable<Integer> {
         Dht node = start(console);
         NodeStatus status = node.status().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         console.result(() -> text(status), () -> json(status));
-        Departure.atSignal(node, console);
+        Departure.atSignal(node, store != null, console);
         new CountDownLatch(1).await();
         return ExitCode.OK.number();
     }
@@ -162,7 +177,15 @@ public final class NodeCommand implements Callable<Integer> {
         CompletableFuture<? extends Dht> starting;
         try {
             starting = starter.start(new NodeSettings(
-                    listen, seeds, overlay, replicas, virtualNodes, new KeySpace(bits), network, joinTimeout));
+                    listen,
+                    seeds,
+                    overlay,
+                    replicas,
+                    virtualNodes,
+                    new KeySpace(bits),
+                    network,
+                    joinTimeout,
+                    Optional.ofNullable(store).map(StoreDirectory::new)));
         } catch (IllegalArgumentException e) {
             throw Problem.of(ExitCode.USAGE, String.valueOf(e.getMessage())).asException();
         }

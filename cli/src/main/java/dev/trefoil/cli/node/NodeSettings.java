@@ -2,8 +2,10 @@ package dev.trefoil.cli.node;
 
 import dev.trefoil.Address;
 import dev.trefoil.KeySpace;
+import dev.trefoil.dht.StoreDirectory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a node is started. All but the address, the seeds and the virtual nodes must be the same in the whole network.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param space its identifiers
  * @param network the name of its network
  * @param joinTime how long it looks for the network
+ * @param store where it keeps its values; in memory if empty
  */
 record NodeSettings(
         Address listen,
@@ -25,7 +28,8 @@ record NodeSettings(
         int virtualNodes,
         KeySpace space,
         String network,
-        Duration joinTime) {
+        Duration joinTime,
+        Optional<StoreDirectory> store) {
 
     /** Copies the list. */
     NodeSettings {

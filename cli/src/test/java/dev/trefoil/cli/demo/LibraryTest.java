@@ -92,7 +92,7 @@ class LibraryTest {
     void theWorkloadFindsWhatTheNetworkLost() throws Exception {
         Library library = library(network);
         library.store(console);
-        Workload workload = new Workload(network, library);
+        Workload workload = new Workload(network, library, 1);
         workload.start();
         Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> workload.writes() > 20 && workload.reads() > 20);
         workload.stop();

@@ -27,6 +27,7 @@ class DepartureTest {
     private static final NodeRef OTHER = new NodeRef(Key.ofHex("80"), new Address("127.0.0.1", 7401));
 
     private NodeStatus status = status(List.of(OTHER));
+    private boolean isKept;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -54,6 +55,15 @@ class DepartureTest {
                 .request();
         assertThat(calls).containsExactly("status", "leave", "close", "exit 0");
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("last node of its network: 5 keys will be gone");
+    }
+
+    @Test
+    void theLastNodeWithADiskSaysThatItKeepsWhatItHolds() {
+        status = status(List.of());
+        isKept = true;
+        departure(CompletableFuture.failedFuture(new UnavailableException("nobody to hand over to")))
+                .request();
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("5 keys stay in its store.");
     }
 
     @Test
@@ -96,6 +106,7 @@ class DepartureTest {
                 });
         return new Departure(
                 node,
+                isKept,
                 new Console(stream, stream, false, false),
                 code -> calls.add("exit " + code),
                 () -> calls.add("halt"));
