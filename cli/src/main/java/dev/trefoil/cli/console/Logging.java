@@ -20,6 +20,7 @@ public final class Logging {
     private static final Logger NETTY = Logger.getLogger("io.netty");
 
     private static final Logger GRPC = Logger.getLogger("io.grpc");
+    private static final Logger CHRONICLE = Logger.getLogger("net.openhft");
     private static final Logger TREFOIL = Logger.getLogger("dev.trefoil");
 
     private Logging() {}
@@ -30,9 +31,12 @@ public final class Logging {
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
         TREFOIL.setLevel(verbose ? Level.FINE : Level.WARNING);
-        // Their warnings are about our sockets, and each comes back to us as a typed failure; what is severe does not.
+        // Their warnings are about our sockets and files, and each comes back to us as a typed failure; what is severe
+        // does
+        // not.
         NETTY.setLevel(verbose ? Level.WARNING : Level.SEVERE);
         GRPC.setLevel(verbose ? Level.WARNING : Level.SEVERE);
+        CHRONICLE.setLevel(verbose ? Level.WARNING : Level.SEVERE);
         Handler handler = new LineHandler(err, verbose);
         handler.setLevel(Level.ALL);
         root.addHandler(handler);

@@ -45,7 +45,8 @@ class ProblemsTest {
     @EnumSource
     void everyReasonOfAFailedStartHasAdvice(StartException.Reason reason) {
         Problem problem = Problems.of(new StartException(reason, "words"));
-        assertThat(problem.code()).isEqualTo(ExitCode.CANNOT_CONNECT);
+        boolean isLocal = reason == StartException.Reason.STORE_UNUSABLE;
+        assertThat(problem.code()).isEqualTo(isLocal ? ExitCode.FAILED : ExitCode.CANNOT_CONNECT);
         assertThat(problem.message()).isEqualTo("words");
         assertThat(problem.advice()).isPresent();
     }
