@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -52,11 +53,13 @@ final class DirectoryLock implements AutoCloseable {
         try {
             FileLock lock = file.getChannel().tryLock();
             if (lock == null) {
-                String pid = Files.readString(path, StandardCharsets.US_ASCII).strip();
-                throw inUse(directory, pid.isEmpty() ? "another process" : "process " + pid);
+                String owner = Files.readString(path, StandardCharsets.US_ASCII).strip();
+                throw inUse(directory, owner.isEmpty() ? "another process" : "process " + owner);
             }
-            file.setLength(0);
-            file.write(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
+            // As long as any other, so that it fits where the last one stood when the disk is full.
+            String pid =
+                    String.format(Locale.ROOT, "%-20d", ProcessHandle.current().pid());
+            file.write(pid.getBytes(StandardCharsets.US_ASCII));
             return new DirectoryLock(directory, file);
         } catch (IOException | RuntimeException e) {
             file.close();

@@ -1,10 +1,11 @@
 package dev.trefoil.storage;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,10 @@ import java.util.zip.CRC32C;
 record Seal(int bytes, long length, int checksum) {
 
     private static final Pattern TEXT =
-            Pattern.compile("room ([0-9]{1,9}) length ([0-9]{1,12}) checksum ([0-9a-f]{8})\n");
+            Pattern.compile("room ([0-9]{1,9}) length ([0-9]{1,12}) checksum ([0-9a-f]{8}) *\n");
+
+    /** Every seal is as long as any other, so that writing one over another takes no room: the disk may be full. */
+    private static final int TEXT_BYTES = 64;
 
     /** Where the seal of {@code volume} lies. */
     static Path path(Path volume) {
@@ -57,14 +61,24 @@ record Seal(int bytes, long length, int checksum) {
 
     /** Seals {@code volume}, which nobody writes to any more. */
     void write(Path volume) throws IOException {
-        Path temporary = volume.resolveSibling(volume.getFileName() + ".sealed.new");
-        String text = "room " + bytes + " length " + length + " checksum " + String.format("%08x", checksum) + "\n";
-        Files.write(temporary, text.getBytes(StandardCharsets.ISO_8859_1));
-        Files.move(temporary, path(volume), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        String hex = HexFormat.of().toHexDigits(checksum);
+        put(volume, "room " + bytes + " length " + length + " checksum " + hex);
     }
 
-    /** From now on {@code volume} may change. */
+    /** From now on {@code volume} may change. Leaves a broken seal, so that there is room for a whole one. */
     static void breakOf(Path volume) throws IOException {
+        put(volume, "broken");
+    }
+
+    /** {@code volume} is no more. */
+    static void remove(Path volume) throws IOException {
         Files.deleteIfExists(path(volume));
+    }
+
+    private static void put(Path volume, String text) throws IOException {
+        byte[] padded = (text + " ".repeat(TEXT_BYTES - 1 - text.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
+        try (RandomAccessFile file = new RandomAccessFile(path(volume).toFile(), "rw")) {
+            file.write(padded);
+        }
     }
 }

@@ -233,6 +233,7 @@ final class Volumes {
                                 + " with those that stay free",
                         null);
             }
+            Seal.breakOf(path);
             Volume volume = Volume.create(path, bytes);
             lastNumber++;
             all.add(volume);
@@ -258,6 +259,7 @@ final class Volumes {
     private Optional<Volume> rebuild(Path path, VolumeImage image) throws IOException {
         if (image.records().isEmpty()) {
             Files.delete(path);
+            Seal.remove(path);
             return Optional.empty();
         }
         Path temporary = path.resolveSibling(path.getFileName() + ".new");
