@@ -62,6 +62,6 @@ public final class Chord implements IdealOverlay {
         if (!(overlay instanceof ChordOverlay chord)) {
             throw new IllegalArgumentException("not an overlay of Chord: " + overlay);
         }
-        chord.enter(members);
+        chord.enter(members, proximity);
     }
 }

@@ -14,6 +14,10 @@ import java.time.Duration;
  *     one has no spare: it is for measurements on a network in which nobody fails, as in the papers' figures
  * @param fixFinger how often one finger is looked up again, varied likewise. Fingers only shorten lookups; each costs
  *     one of them
+ * @param alternates s, how many nodes each finger is chosen from: the finger and the s - 1 nodes after it, of which the
+ *     one that answers first is taken. More make each hop shorter in time, and cost s messages whenever a finger is
+ *     looked up again; 1 is Chord as published first. As many as the node that answers can name, which knows its
+ *     {@code successors} (Stoica et al. 2003, section VI-F)
  * @param retry how long to wait before asking a busy peer again; doubles up to the stabilisation period, and is drawn
  *     at random, so that two nodes that are busy with each other do not meet again
  * @param pause after how long a silence of its own a node no longer trusts its place: others may have given it up
@@ -30,6 +34,7 @@ public record ChordConfig(
         Duration stabilise,
         int successors,
         Duration fixFinger,
+        int alternates,
         Duration retry,
         Duration pause,
         Duration reunion,
@@ -52,6 +57,10 @@ public record ChordConfig(
         if (successors < 1 || successors > SUCCESSORS_MAX) {
             throw new IllegalArgumentException(
                     "a node keeps 1 to " + SUCCESSORS_MAX + " successors, not " + successors);
+        }
+        if (alternates < 1 || alternates > SUCCESSORS_MAX) {
+            throw new IllegalArgumentException(
+                    "a finger is chosen from 1 to " + SUCCESSORS_MAX + " nodes, not " + alternates);
         }
         if (pause.compareTo(stabilise.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("a pause is at least two periods of stabilisation, not " + pause);
@@ -78,6 +87,7 @@ public record ChordConfig(
                 stabilise,
                 count,
                 fixFinger,
+                alternates,
                 retry,
                 pause,
                 reunion,
@@ -88,11 +98,46 @@ public record ChordConfig(
                 notifications);
     }
 
+    /** This configuration with another {@code alternates}. */
+    public ChordConfig withAlternates(int count) {
+        return new ChordConfig(
+                stabilise,
+                successors,
+                fixFinger,
+                count,
+                retry,
+                pause,
+                reunion,
+                joinAttempts,
+                joinRetry,
+                remembered,
+                candidates,
+                notifications);
+    }
+
+    /** This configuration with other periods for {@code stabilise} and {@code fixFinger}; others follow in proportion. */
+    public ChordConfig withPeriods(Duration stabilisation, Duration finger) {
+        return new ChordConfig(
+                stabilisation,
+                successors,
+                finger,
+                alternates,
+                retry,
+                stabilisation.multipliedBy(3),
+                stabilisation.multipliedBy(10),
+                joinAttempts,
+                stabilisation.dividedBy(4),
+                remembered,
+                candidates,
+                notifications);
+    }
+
     private static ChordConfig of(Duration stabilise, int successors, Duration fixFinger, Duration retry) {
         return new ChordConfig(
                 stabilise,
                 successors,
                 fixFinger,
+                1,
                 retry,
                 stabilise.multipliedBy(3),
                 stabilise.multipliedBy(10),

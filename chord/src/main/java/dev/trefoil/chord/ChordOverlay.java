@@ -18,6 +18,7 @@ import dev.trefoil.spi.Message;
 import dev.trefoil.spi.NeighborListener;
 import dev.trefoil.spi.NodeContext;
 import dev.trefoil.spi.Overlay;
+import dev.trefoil.spi.Proximity;
 import dev.trefoil.spi.Request;
 import dev.trefoil.spi.RoutingStep;
 import dev.trefoil.spi.Rpc;
@@ -157,13 +158,13 @@ final class ChordOverlay implements Overlay {
     }
 
     /** Begins as one of {@code members}, all of which know their places; the first r + 1 of the proof begin so. */
-    void enter(Census members) {
+    void enter(Census members, Proximity proximity) {
         if (members.size() == 1) {
             goOnAlone();
             return;
         }
         IdealPlace place = new IdealPlace(members, context.self(), config.successors());
-        state.fingers(place.fingers(context.space()));
+        state.fingers(place.fingers(context.space(), config.alternates(), proximity));
         state.enter(place.successors(), place.predecessors());
         settleIn();
     }

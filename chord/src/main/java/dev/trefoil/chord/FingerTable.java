@@ -64,6 +64,21 @@ final class FingerTable {
     }
 
     /**
+     * Of a finger and the nodes after it those that will do as well: as many as {@code count}, and none that is a finger of
+     * another power of two.
+     *
+     * <p>Deviation: the paper takes the nodes after a finger however far away they are. Near this node they would take the
+     * place of the next fingers, and a jump too far is no use for the keys before it.
+     */
+    static List<NodeRef> alternates(Key self, List<NodeRef> fingerAndAfter, int count) {
+        int power = power(self, fingerAndAfter.get(0));
+        return fingerAndAfter.stream()
+                .limit(count)
+                .takeWhile(node -> !node.id().equals(self) && power(self, node) == power)
+                .toList();
+    }
+
+    /**
      * The first finger to look up after number {@code i}, for which {@code reached} has been found or is known: fingers
      * that fall on the way to it are the same node. The number of bits if there is none.
      */
@@ -85,7 +100,7 @@ final class FingerTable {
         }
         boolean passedOver = !target.equals(found.id())
                 && (node.id().equals(target) || node.id().isStrictlyBetween(target, found.id()));
-        return passedOver || power(node) == power(found);
+        return passedOver || power(self, node) == power(self, found);
     }
 
     private Key distance(NodeRef node) {
@@ -93,8 +108,8 @@ final class FingerTable {
     }
 
     /** The i for which the distance to {@code node} is from 2^i to 2^(i+1), counted downwards from the whole circle. */
-    private int power(NodeRef node) {
-        return Key.ZERO.commonPrefixLength(distance(node), 1);
+    private static int power(Key self, NodeRef node) {
+        return Key.ZERO.commonPrefixLength(self.distanceTo(node.id()), 1);
     }
 
     @Override

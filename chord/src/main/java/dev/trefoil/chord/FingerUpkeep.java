@@ -4,6 +4,7 @@ import dev.trefoil.Key;
 import dev.trefoil.KeySpace;
 import dev.trefoil.Located;
 import dev.trefoil.NodeRef;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Optional;
  *
  * <p>Deviation: numbers whose finger is known from the answer for an earlier one are skipped, so that one round takes
  * about log2 N lookups instead of m; and a node that is new to us is probed before it becomes a finger.
+ *
+ * <p>With more than one alternate each finger is chosen by a race (Stoica et al. 2003, section VI-F, choose by measured
+ * delay as well).
  */
 final class FingerUpkeep {
 
@@ -79,7 +83,12 @@ final class FingerUpkeep {
             return;
         }
         number = FingerTable.nextDistinct(state.self().id(), space, number + 1, root.id());
-        if (root.equals(state.self()) || (state.knows(root) && !state.isSilent(root))) {
+        int alternates = state.config().alternates();
+        if (root.equals(state.self())) {
+            learn(target, root);
+        } else if (alternates > 1) {
+            new Race(target).among(FingerTable.alternates(state.self().id(), located.holders(), alternates));
+        } else if (state.knows(root) && !state.isSilent(root)) {
             learn(target, root);
         } else {
             peers.probe(root, () -> learn(target, root), () -> {});
@@ -89,6 +98,30 @@ final class FingerUpkeep {
     private void learn(Key target, NodeRef finger) {
         if (!state.isSilent(finger)) {
             state.fingers(state.fingers().with(target, finger));
+        }
+    }
+
+    /** Nodes of which any will do as a finger are all asked at once: the first to answer is the nearest. */
+    private final class Race {
+
+        private final Key target;
+        private boolean decided;
+
+        Race(Key target) {
+            this.target = target;
+        }
+
+        void among(List<NodeRef> runners) {
+            for (NodeRef runner : runners) {
+                peers.probe(runner, () -> finish(runner), () -> {});
+            }
+        }
+
+        private void finish(NodeRef winner) {
+            if (!decided) {
+                decided = true;
+                learn(target, winner);
+            }
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.trefoil.chord;
 import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
 import dev.trefoil.spi.Census;
+import dev.trefoil.spi.Proximity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What one member knows on a ring where every pointer is right (Stoica et al. 2003, section IV; Zave 2017, ideal state). */
@@ -34,18 +36,32 @@ final class IdealPlace {
         return PredecessorList.of(self, limit, before.get(0), before.subList(1, before.size()));
     }
 
-    /** One lookup for each distinct finger, as {@link FingerUpkeep} would make them. */
-    FingerTable fingers(KeySpace space) {
+    /**
+     * One lookup for each distinct finger, as {@link FingerUpkeep} would make them; of each finger and its alternates the
+     * nearest.
+     */
+    FingerTable fingers(KeySpace space, int alternates, Proximity proximity) {
         List<NodeRef> fingers = new ArrayList<>();
         int i = 0;
         while (i < space.bits()) {
-            NodeRef found = members.get(members.successor(space.ahead(self.id(), i)));
+            int place = members.successor(space.ahead(self.id(), i));
+            NodeRef found = members.get(place);
             if (!found.equals(self)) {
-                fingers.add(found);
+                fingers.add(alternates == 1 ? found : nearest(place, alternates, proximity));
             }
             i = FingerTable.nextDistinct(self.id(), space, i + 1, found.id());
         }
         return FingerTable.clockwise(self.id(), fingers);
+    }
+
+    /** Of the finger at {@code place} and its alternates the nearest, of equally near ones the first. */
+    private NodeRef nearest(int place, int alternates, Proximity proximity) {
+        List<NodeRef> choice = new ArrayList<>();
+        choice.add(members.get(place));
+        choice.addAll(members.after(place, alternates - 1));
+        return FingerTable.alternates(self.id(), choice, alternates).stream()
+                .min(Comparator.comparingLong(node -> proximity.roundTripNanos(self.address(), node.address())))
+                .orElseThrow();
     }
 
     /** The neighbours, and this node after them if they are all there are: its lists know that the ring closes. */

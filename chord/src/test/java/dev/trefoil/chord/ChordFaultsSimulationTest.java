@@ -13,6 +13,7 @@ import dev.trefoil.chord.ChordMessage.Notify;
 import dev.trefoil.chord.ChordMessage.Ping;
 import dev.trefoil.chord.ChordMessage.Pong;
 import dev.trefoil.spi.Census;
+import dev.trefoil.spi.Proximity;
 import dev.trefoil.spi.Message;
 import dev.trefoil.spi.Rpc.Responder;
 import dev.trefoil.spi.RpcFailure;
@@ -222,7 +223,7 @@ class ChordFaultsSimulationTest {
         TestNode deaf = ring.create(new NodeRef(between, ring.ref(99).address()));
         List<NodeRef> all = new ArrayList<>(List.of(deaf.self));
         ring.sorted().forEach(member -> all.add(member.self));
-        deaf.overlay.enter(Census.of(all));
+        deaf.overlay.enter(Census.of(all), Proximity.NONE);
         ring.lost = (from, to) -> to.equals(deaf.self);
         deaf.loop.execute(() -> deaf.ask(node.self, new Notify(List.of()), noted -> {}, why -> {}));
         ring.time.runFor(Duration.ofSeconds(4));

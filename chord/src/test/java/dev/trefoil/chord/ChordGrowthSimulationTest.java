@@ -239,6 +239,7 @@ class ChordGrowthSimulationTest {
                 Duration.ofMinutes(10),
                 3,
                 Duration.ofMinutes(10),
+                1,
                 config.retry(),
                 Duration.ofMinutes(30),
                 Duration.ofHours(1),

@@ -9,6 +9,7 @@ import dev.trefoil.Key;
 import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
 import dev.trefoil.spi.Census;
+import dev.trefoil.spi.Proximity;
 import dev.trefoil.spi.RoutingStep;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class ChordPaperTest {
             NodeRef at = ring.get(random.nextInt(nodes));
             Key key = KeySpace.FULL.random(random);
             fingers +=
-                    new IdealPlace(ring, at, 1).fingers(KeySpace.FULL).nodes().size();
+                    new IdealPlace(ring, at, 1).fingers(KeySpace.FULL, 1, Proximity.NONE).nodes().size();
             int path = 0;
             while (ideal(ring, at).step(key) instanceof RoutingStep.Onward onward) {
                 at = onward.candidates().get(0);
@@ -196,6 +197,12 @@ class ChordPaperTest {
     /** What a node knows on the ideal ring, with one successor as in figure 10. */
     private static RingView ideal(Census ring, NodeRef self) {
         IdealPlace place = new IdealPlace(ring, self, 1);
-        return new RingView(self, place.predecessors(), place.successors(), place.fingers(KeySpace.FULL), Set.of(), 4);
+        return new RingView(
+                self,
+                place.predecessors(),
+                place.successors(),
+                place.fingers(KeySpace.FULL, 1, Proximity.NONE),
+                Set.of(),
+                4);
     }
 }

@@ -7,10 +7,13 @@ import dev.trefoil.Key;
 import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
 import dev.trefoil.spi.Census;
+import dev.trefoil.spi.Proximity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -49,7 +52,32 @@ class IdealPlacePropertyTest {
                 fingers.add(naiveSuccessor(ring, SPACE.ahead(self.id(), i)));
             }
             fingers.remove(self);
-            assertThat(new IdealPlace(ring, self, 1).fingers(SPACE).nodes()).containsExactlyElementsOf(fingers);
+            assertThat(new IdealPlace(ring, self, 1).fingers(SPACE, 1, Proximity.NONE).nodes()).containsExactlyElementsOf(fingers);
+        }
+    }
+
+    @Property
+    void aFingerIsTheNearestOfItsAlternatesWhichAreTheNodesAfterItOfTheSamePowerOfTwo(
+            @ForAll("rings") Census ring, @ForAll @IntRange(min = 1, max = 5) int alternates) {
+        Proximity far = (from, to) -> Math.floorMod(to.hashCode() * 31L + from.hashCode(), 7);
+        for (NodeRef self : ring) {
+            Map<Integer, NodeRef> nearest = new TreeMap<>();
+            for (int i = 0; i < SPACE.bits(); i++) {
+                NodeRef finger = naiveSuccessor(ring, SPACE.ahead(self.id(), i));
+                int power = power(self, finger);
+                for (int step = 0; step < alternates && power >= 0; step++) {
+                    NodeRef alternate = ring.around(ring.indexOf(finger) + step);
+                    NodeRef best = nearest.getOrDefault(power, finger);
+                    boolean nearer = far.roundTripNanos(self.address(), alternate.address())
+                            < far.roundTripNanos(self.address(), best.address());
+                    nearest.putIfAbsent(power, finger);
+                    if (nearer && power(self, alternate) == power) {
+                        nearest.put(power, alternate);
+                    }
+                }
+            }
+            assertThat(new IdealPlace(ring, self, 5).fingers(SPACE, alternates, far).nodes())
+                    .containsExactlyElementsOf(nearest.values());
         }
     }
 
@@ -84,6 +112,12 @@ class IdealPlacePropertyTest {
 
     private static Key point(int point) {
         return new Key((long) point << 58, 0, 0);
+    }
+
+    /** The i for which the distance is from 2^i to 2^(i+1); -1 for no distance at all. */
+    private static int power(NodeRef self, NodeRef node) {
+        long distance = self.id().distanceTo(node.id()).high() >>> 58;
+        return 63 - Long.numberOfLeadingZeros(distance);
     }
 
     private static NodeRef naiveSuccessor(Census ring, Key key) {

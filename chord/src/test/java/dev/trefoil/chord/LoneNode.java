@@ -5,6 +5,7 @@ import dev.trefoil.KeySpace;
 import dev.trefoil.Located;
 import dev.trefoil.NodeRef;
 import dev.trefoil.spi.Census;
+import dev.trefoil.spi.Proximity;
 import dev.trefoil.spi.EventLoop;
 import dev.trefoil.spi.Message;
 import dev.trefoil.spi.NodeContext;
@@ -89,7 +90,7 @@ final class LoneNode implements Rpc, EventLoop {
         Duration never = NEVER.multipliedBy(100);
         Duration period = Duration.ofSeconds(1);
         return new ChordConfig(
-                period, successors, never, Duration.ofMillis(50), never, never, 2, Duration.ofMillis(250), 32, 8, 64);
+                period, successors, never, 1, Duration.ofMillis(50), never, never, 2, Duration.ofMillis(250), 32, 8, 64);
     }
 
     /** Lets {@code input} happen, and what the node does at once because of it. */
@@ -97,7 +98,7 @@ final class LoneNode implements Rpc, EventLoop {
         sent.clear();
         answer = Optional.empty();
         if (input instanceof Input.Installed place) {
-            overlay.enter(place.members());
+            overlay.enter(place.members(), Proximity.NONE);
             joined = true;
         } else if (input instanceof Input.Joins join) {
             via = Optional.of(join.via());

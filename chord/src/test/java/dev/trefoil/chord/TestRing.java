@@ -5,6 +5,7 @@ import dev.trefoil.Key;
 import dev.trefoil.KeySpace;
 import dev.trefoil.NodeRef;
 import dev.trefoil.spi.Census;
+import dev.trefoil.spi.Proximity;
 import dev.trefoil.spi.EventLoop;
 import dev.trefoil.spi.Message;
 import dev.trefoil.spi.RoutingStep;
@@ -60,6 +61,7 @@ final class TestRing {
                 Duration.ofSeconds(1),
                 successors,
                 Duration.ofSeconds(1),
+                1,
                 Duration.ofMillis(50),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
@@ -105,7 +107,7 @@ final class TestRing {
         }
         Census members = Census.of(fresh.stream().map(node -> node.self).toList());
         for (TestNode node : fresh) {
-            node.overlay.enter(members);
+            node.overlay.enter(members, Proximity.NONE);
             node.joined = true;
         }
     }

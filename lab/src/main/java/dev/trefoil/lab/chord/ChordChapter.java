@@ -29,6 +29,12 @@ public final class ChordChapter {
                         new PathLength(overlays),
                         new LoadBalance(overlays),
                         new VirtualNodes(overlays),
-                        new MassFailure(overlays)));
+                        new MassFailure(overlays),
+                        new BeforeRepair(overlays),
+                        new Churning(overlays),
+                        new NoRetry(overlays),
+                        new Styles(overlays),
+                        new ServerSelection(overlays),
+                        new Beyond(overlays)));
     }
 }

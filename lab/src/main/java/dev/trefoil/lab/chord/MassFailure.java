@@ -114,7 +114,7 @@ final class MassFailure implements Experiment {
     }
 
     /** {@code members} without {@code dead} of them, each as likely as any other. */
-    private static Census survivors(Census members, int dead, RandomGenerator random) {
+    static Census survivors(Census members, int dead, RandomGenerator random) {
         List<NodeRef> living = new ArrayList<>(members);
         for (int i = 0; i < dead; i++) {
             int unlucky = random.nextInt(living.size());
