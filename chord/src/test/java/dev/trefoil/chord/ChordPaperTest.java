@@ -62,8 +62,10 @@ class ChordPaperTest {
         for (int i = 0; i < lookups; i++) {
             NodeRef at = ring.get(random.nextInt(nodes));
             Key key = KeySpace.FULL.random(random);
-            fingers +=
-                    new IdealPlace(ring, at, 1).fingers(KeySpace.FULL, 1, Proximity.NONE).nodes().size();
+            fingers += new IdealPlace(ring, at, 1)
+                    .fingers(KeySpace.FULL, 1, Proximity.NONE)
+                    .nodes()
+                    .size();
             int path = 0;
             while (ideal(ring, at).step(key) instanceof RoutingStep.Onward onward) {
                 at = onward.candidates().get(0);

@@ -52,7 +52,10 @@ class IdealPlacePropertyTest {
                 fingers.add(naiveSuccessor(ring, SPACE.ahead(self.id(), i)));
             }
             fingers.remove(self);
-            assertThat(new IdealPlace(ring, self, 1).fingers(SPACE, 1, Proximity.NONE).nodes()).containsExactlyElementsOf(fingers);
+            assertThat(new IdealPlace(ring, self, 1)
+                            .fingers(SPACE, 1, Proximity.NONE)
+                            .nodes())
+                    .containsExactlyElementsOf(fingers);
         }
     }
 
@@ -76,7 +79,9 @@ class IdealPlacePropertyTest {
                     }
                 }
             }
-            assertThat(new IdealPlace(ring, self, 5).fingers(SPACE, alternates, far).nodes())
+            assertThat(new IdealPlace(ring, self, 5)
+                            .fingers(SPACE, alternates, far)
+                            .nodes())
                     .containsExactlyElementsOf(nearest.values());
         }
     }

@@ -5,10 +5,10 @@ import dev.trefoil.KeySpace;
 import dev.trefoil.Located;
 import dev.trefoil.NodeRef;
 import dev.trefoil.spi.Census;
-import dev.trefoil.spi.Proximity;
 import dev.trefoil.spi.EventLoop;
 import dev.trefoil.spi.Message;
 import dev.trefoil.spi.NodeContext;
+import dev.trefoil.spi.Proximity;
 import dev.trefoil.spi.Request;
 import dev.trefoil.spi.Rpc;
 import dev.trefoil.spi.RpcFailure;
@@ -90,7 +90,18 @@ final class LoneNode implements Rpc, EventLoop {
         Duration never = NEVER.multipliedBy(100);
         Duration period = Duration.ofSeconds(1);
         return new ChordConfig(
-                period, successors, never, 1, Duration.ofMillis(50), never, never, 2, Duration.ofMillis(250), 32, 8, 64);
+                period,
+                successors,
+                never,
+                1,
+                Duration.ofMillis(50),
+                never,
+                never,
+                2,
+                Duration.ofMillis(250),
+                32,
+                8,
+                64);
     }
 
     /** Lets {@code input} happen, and what the node does at once because of it. */

@@ -69,7 +69,16 @@ class ArchitectureTest {
                     .libraries(JAVA, NULLNESS, "org.junit.jupiter.api..", "net.jqwik..", "org.assertj.."),
             new Room("lab")
                     .holds("dev.trefoil.lab..")
-                    .uses("api", "wire", "chord", "storage", "transport-inmem", "transport-grpc", "node", "dht", "simulator")
+                    .uses(
+                            "api",
+                            "wire",
+                            "chord",
+                            "storage",
+                            "transport-inmem",
+                            "transport-grpc",
+                            "node",
+                            "dht",
+                            "simulator")
                     .libraries(JAVA, NULLNESS),
             new Room("cli")
                     .holds("dev.trefoil.cli..")

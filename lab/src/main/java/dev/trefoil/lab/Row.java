@@ -9,18 +9,30 @@ package dev.trefoil.lab;
  * @param expectation what it is compared with
  * @param measured the number
  * @param gating whether the run fails if the number does not agree
+ * @param lessIsBetter whether a number below what agrees is no failure, and only shown as different
  */
 public record Row(
-        String id, String quantity, String condition, Expectation expectation, double measured, boolean gating) {
+        String id,
+        String quantity,
+        String condition,
+        Expectation expectation,
+        double measured,
+        boolean gating,
+        boolean lessIsBetter) {
 
     /** A row that decides about success. */
     public static Row gate(String id, String quantity, String condition, Expectation expectation, double measured) {
-        return new Row(id, quantity, condition, expectation, measured, true);
+        return new Row(id, quantity, condition, expectation, measured, true, false);
     }
 
     /** A row for a person to judge. */
     public static Row watch(String id, String quantity, String condition, Expectation expectation, double measured) {
-        return new Row(id, quantity, condition, expectation, measured, false);
+        return new Row(id, quantity, condition, expectation, measured, false, false);
+    }
+
+    /** A row about a loss that decides about success; a smaller loss than what agrees is shown as different. */
+    public static Row loss(String id, String quantity, String condition, Expectation expectation, double measured) {
+        return new Row(id, quantity, condition, expectation, measured, true, true);
     }
 
     /** What the row says. */
@@ -28,6 +40,9 @@ public record Row(
         if (!gating) {
             return Verdict.WATCH;
         }
-        return expectation.accepts(measured) ? Verdict.PASS : Verdict.FAIL;
+        if (expectation.accepts(measured)) {
+            return Verdict.PASS;
+        }
+        return lessIsBetter && measured < expectation.low() ? Verdict.BETTER : Verdict.FAIL;
     }
 }

@@ -33,6 +33,9 @@ class ExpectationTest {
         Expectation one = Expectation.near(1, 0.1);
         assertThat(Row.gate("C1", "", "", one, 1.05).verdict()).isEqualTo(Verdict.PASS);
         assertThat(Row.gate("C1", "", "", one, 1.15).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(Row.loss("C1", "", "", one, 1.15).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(Row.loss("C1", "", "", one, 0.85).verdict()).isEqualTo(Verdict.BETTER);
+        assertThat(Row.loss("C1", "", "", one, Double.NaN).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(Row.watch("C1", "", "", one, 1.15).verdict()).isEqualTo(Verdict.WATCH);
     }
 

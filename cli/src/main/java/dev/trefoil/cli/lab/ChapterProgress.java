@@ -58,9 +58,9 @@ final class ChapterProgress implements Progress {
     }
 
     private static String line(Row row) {
-        String verdict = String.format(Locale.ROOT, "%-5s", row.verdict());
+        String verdict = String.format(Locale.ROOT, "%-6s", row.verdict());
         String painted = switch (row.verdict()) {
-            case PASS -> Emphasis.good(verdict);
+            case PASS, BETTER -> Emphasis.good(verdict);
             case FAIL -> Emphasis.bad(verdict);
             case WATCH -> Emphasis.quiet(verdict);
         };

@@ -74,8 +74,9 @@ final class ChapterRun {
     private void conclude(Results results, Path page) {
         long failed = results.count(Verdict.FAIL);
         String judged = Numbers.count(results.count(Verdict.PASS)) + " numbers agree with the papers, "
-                + Numbers.count(failed) + (failed == 1 ? " does not" : " do not") + "; "
-                + Numbers.count(results.count(Verdict.WATCH)) + " are shown without judgement.";
+                + Numbers.count(results.count(Verdict.BETTER)) + " lose less than the papers, " + Numbers.count(failed)
+                + (failed == 1 ? " does not agree; " : " do not agree; ") + Numbers.count(results.count(Verdict.WATCH))
+                + " are shown without judgement.";
         console.narrate("");
         console.narrate(results.isGreen() ? Emphasis.good(judged) : Emphasis.bad(judged));
         console.narrate("The report: " + page.toAbsolutePath().normalize().toUri());

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
                     + " one, the tolerance and a verdict, and it writes a report with plots that opens in any browser.",
             "",
             "A row is a line of the papers' results, such as C1: the mean length of a lookup. PASS and FAIL are for rows"
-                    + " that decide about success, WATCH for those that are shown only. Exits with 0 if nothing failed,"
+                    + " that decide about success, BETTER for a loss smaller than the paper's, WATCH for rows that are shown"
+                    + " only. Exits with 0 if nothing failed,"
                     + " and with 8 if anything did."
         },
         footerHeading = "%nExamples:%n",

@@ -19,8 +19,10 @@ import java.util.List;
 /** Rows C9 to C11: lookups right after many nodes have died, before anybody has repaired anything (ToN 2003, table II). */
 final class BeforeRepair implements Experiment {
 
-    private static final List<Point> PATH = PaperSeries.of("ToN03", "T2", "mean path length by failed fraction, N=1000 r=20");
-    private static final List<Point> TIMEOUTS = PaperSeries.of("ToN03", "T2", "mean timeouts by failed fraction, N=1000 r=20");
+    private static final List<Point> PATH =
+            PaperSeries.of("ToN03", "T2", "mean path length by failed fraction, N=1000 r=20");
+    private static final List<Point> TIMEOUTS =
+            PaperSeries.of("ToN03", "T2", "mean timeouts by failed fraction, N=1000 r=20");
     private static final int NETWORKS = 10;
 
     private final Overlays overlays;
@@ -75,14 +77,17 @@ final class BeforeRepair implements Experiment {
             judge(fractions.get(i).x(), tally, notes);
         }
         notes.figure(figure(fractions, measured));
-        notes.condition("N = 1,000, lists of r = 20 successors, ideal tables from before the failure, no stabilisation");
-        notes.condition("recursive lookups; delays exponential with a mean of 50 ms; 500 ms without an answer is a timeout");
+        notes.condition(
+                "N = 1,000, lists of r = 20 successors, ideal tables from before the failure, no stabilisation");
+        notes.condition(
+                "recursive lookups; delays exponential with a mean of 50 ms; 500 ms without an answer is a timeout");
         notes.condition(Numbers.count((long) lookups * NETWORKS) + " lookups from living nodes for each p, over "
                 + NETWORKS + " networks; a node that has met a dead one gets its old tables back after each lookup");
         notes.condition("path = times the query is passed on until the living node before the key has it, at least 1;"
                 + " timeouts = dead nodes asked until then");
-        notes.condition("keys are drawn ahead of the asking node: Trefoil's nodes also know 20 predecessors, and find what"
-                + " those hold in one hop");
+        notes.condition(
+                "keys are drawn ahead of the asking node: Trefoil's nodes also know 20 predecessors, and find what"
+                        + " those hold in one hop");
         notes.condition("failed = no answer, or one from another node than the first living one at or after the key");
         return notes.done();
     }

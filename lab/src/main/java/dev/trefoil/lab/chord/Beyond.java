@@ -85,9 +85,10 @@ final class Beyond implements Experiment {
                     lists.get(i).mean()));
         }
         notes.figure(figure(measured, formula));
-        notes.condition("B1: " + Numbers.count(lookups) + " lookups in an ideal network, each node's tables made when a lookup"
-                + " comes by; lists of one");
-        notes.condition("B2: " + Numbers.count(perList) + " lookups for each length; lists of r successors and r predecessors");
+        notes.condition("B1: " + Numbers.count(lookups)
+                + " lookups in an ideal network, each node's tables made when a lookup" + " comes by; lists of one");
+        notes.condition(
+                "B2: " + Numbers.count(perList) + " lookups for each length; lists of r successors and r predecessors");
         return notes.done();
     }
 
@@ -111,9 +112,7 @@ final class Beyond implements Experiment {
                 "Path length by successors in the list, N = 1,024",
                 Axis.doubling("successors in the list, r"),
                 Axis.counting("mean path length, hops"),
-                List.of(
-                        Series.line("mean", Role.MODEL, formula),
-                        Series.line("mean", Role.MEASURED, measured)));
+                List.of(Series.line("mean", Role.MODEL, formula), Series.line("mean", Role.MEASURED, measured)));
         return new Figure(
                 "successor-lists",
                 chart,

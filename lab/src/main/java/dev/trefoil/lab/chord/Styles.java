@@ -87,19 +87,21 @@ final class Styles implements Experiment {
                 notes.figure(figure(all));
             }
         }
-        notes.condition("N = 4,096 nodes with ideal tables in virtual time; fingers as published, no choice by nearness");
+        notes.condition(
+                "N = 4,096 nodes with ideal tables in virtual time; fingers as published, no choice by nearness");
         notes.condition(Numbers.count(lookups) + " keys, each looked up in both styles from the same node; medians");
         notes.condition("3-d: nodes stand in a cube, delay is distance; PlanetLab: 490 hosts' measured round trips");
-        notes.condition("the recursive time includes the way to the root and its answer; the paper's ends at the node before");
+        notes.condition(
+                "the recursive time includes the way to the root and its answer; the paper's ends at the node before");
         return notes.done();
     }
 
     private Stretch measure(Trial trial, Bench bench) {
         RandomGenerator random = bench.random("styles " + trial);
         Terrain terrain = trial.ground.terrain(random.nextLong());
-        RingOptions options =
-                RingOptions.asThePapers(overlays.with(ChordSettings.withSuccessors(ChordSettings.ONE_SUCCESSOR)), 1, 8)
-                        .withTimeout(PATIENCE);
+        RingOptions options = RingOptions.asThePapers(
+                        overlays.with(ChordSettings.withSuccessors(ChordSettings.ONE_SUCCESSOR)), 1, 8)
+                .withTimeout(PATIENCE);
         LivingRing ring = new LivingRing(random.nextLong(), options, terrain, terrain);
         Census members = new Hosts(random).census(NODES, 1);
         members.forEach(node -> ring.enterFrozen(node, members));
@@ -110,11 +112,10 @@ final class Styles implements Experiment {
             NodeRef root = members.get(members.successor(key));
             if (!root.equals(start)) {
                 double best = terrain.roundTripNanos(start.address(), root.address());
-                stretch.iterative.add(nanos(ring, done -> ring.node(start)
-                                .iterate(key, found -> done.run(), () -> {}))
+                stretch.iterative.add(nanos(ring, done -> ring.node(start).iterate(key, found -> done.run(), () -> {}))
                         / best);
-                stretch.recursive.add(
-                        nanos(ring, done -> ring.node(start).recur(key, reply -> done.run(), () -> {})) / best);
+                stretch.recursive.add(nanos(ring, done -> ring.node(start).recur(key, reply -> done.run(), () -> {}))
+                        / best);
             }
         }
         return stretch;
@@ -136,9 +137,17 @@ final class Styles implements Experiment {
         notes.row(Row.gate("C16", "recursive / iterative time, medians", ground.words, ratio, recursive / iterative));
         String condition = ground.words + ", N = 4,096 (paper: 65,536)";
         notes.row(Row.watch(
-                "C16", "median stretch, iterative", condition, Expectation.none(ground.told(ground.iterative)), iterative));
+                "C16",
+                "median stretch, iterative",
+                condition,
+                Expectation.none(ground.told(ground.iterative)),
+                iterative));
         notes.row(Row.watch(
-                "C16", "median stretch, recursive", condition, Expectation.none(ground.told(ground.recursive)), recursive));
+                "C16",
+                "median stretch, recursive",
+                condition,
+                Expectation.none(ground.told(ground.recursive)),
+                recursive));
     }
 
     private static Figure figure(Stretch stretch) {

@@ -59,6 +59,9 @@ public final class HtmlReport {
                 results.isGreen() ? "" : "fail",
                 Numbers.count(results.count(Verdict.FAIL)),
                 results.isGreen() ? "disagree" : "disagree: not green");
+        if (results.count(Verdict.BETTER) > 0) {
+            tally("pass", Numbers.count(results.count(Verdict.BETTER)), "lose less than the paper");
+        }
         tally("", Numbers.count(results.count(Verdict.WATCH)), "shown, not judged");
         tally("", time(results.time()), results.effort().name().toLowerCase(Locale.ROOT) + " run");
         page.append("</ul></header>\n");
@@ -91,7 +94,7 @@ public final class HtmlReport {
         List<Row> gating = rows.stream().filter(Row::gating).toList();
         long agree =
                 gating.stream().filter(row -> row.verdict() == Verdict.PASS).count();
-        Verdict verdict = gating.isEmpty() ? Verdict.WATCH : agree == gating.size() ? Verdict.PASS : Verdict.FAIL;
+        Verdict verdict = together(gating);
         List<String> quantities = (gating.isEmpty() ? rows : gating)
                 .stream().map(Row::quantity).distinct().toList();
         String words = String.join("; ", quantities.subList(0, Math.min(2, quantities.size())))
@@ -107,6 +110,19 @@ public final class HtmlReport {
                 .append(cell("number", gating.isEmpty() ? "–" : agree + " of " + gating.size()))
                 .append(cell("", pill(verdict)))
                 .append("</tr>\n");
+    }
+
+    /** The gravest verdict of {@code gating} rows. */
+    private static Verdict together(List<Row> gating) {
+        if (gating.isEmpty()) {
+            return Verdict.WATCH;
+        }
+        for (Verdict grave : List.of(Verdict.FAIL, Verdict.BETTER)) {
+            if (gating.stream().anyMatch(row -> row.verdict() == grave)) {
+                return grave;
+            }
+        }
+        return Verdict.PASS;
     }
 
     private void section(Completed completed) {

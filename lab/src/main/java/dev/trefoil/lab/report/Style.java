@@ -41,10 +41,11 @@ final class Style {
             .pill{display:inline-block;border-radius:99px;padding:1px 10px;font-size:.76rem;font-weight:700;
               letter-spacing:.04em}
             .pill.pass{color:var(--pass);background:var(--pass-soft)}
+            .pill.better{color:var(--accent);background:var(--watch-soft)}
             .pill.fail{color:var(--fail);background:var(--fail-soft)}
             .pill.watch{color:var(--watch);background:var(--watch-soft)}
             .bar{display:block;min-width:120px}.bar .rail{stroke:var(--line);stroke-width:2}.bar .range{fill:var(--pass-soft)}
-            .bar .mark.pass{fill:var(--pass)}.bar .mark.fail{fill:var(--fail)}.bar .mark.watch{fill:var(--watch)}
+            .bar .mark.pass{fill:var(--pass)}.bar .mark.fail{fill:var(--fail)}.bar .mark.better{fill:var(--accent)}.bar .mark.watch{fill:var(--watch)}
             figure{margin:22px 0 26px}
             figure svg{display:block;width:100%;height:auto}
             figcaption{color:var(--muted);font-size:.9rem;margin-top:8px;max-width:72ch}

@@ -42,7 +42,12 @@ public final class LivingNode {
     private final Router lookups;
     private final Recursion recursion;
 
-    LivingNode(NodeRef self, World world, Transport transport, RingOptions options, BiConsumer<NodeRef, NodeRef> timeouts) {
+    LivingNode(
+            NodeRef self,
+            World world,
+            Transport transport,
+            RingOptions options,
+            BiConsumer<NodeRef, NodeRef> timeouts) {
         this.self = self;
         this.world = world;
         this.transport = transport;
@@ -113,8 +118,7 @@ public final class LivingNode {
     }
 
     private NodeContext context(String purpose, Rpc rpc, Locator locator) {
-        return new NodeContext(
-                self, KeySpace.FULL, loop, rpc, locator, world.random(purpose), world.wallClock());
+        return new NodeContext(self, KeySpace.FULL, loop, rpc, locator, world.random(purpose), world.wallClock());
     }
 
     /** Passes on what the requests hear. */

@@ -121,12 +121,18 @@ public final class Turnover {
         NodeRef root = rootOf(key);
         started++;
         if (plan.recursive()) {
-            ring.node(start).recur(key, reply -> ended(start, key, root, reply.root(), reply.hops() - 1), () -> lost(start));
+            ring.node(start)
+                    .recur(key, reply -> ended(start, key, root, reply.root(), reply.hops() - 1), () -> lost(start));
         } else {
             ring.node(start)
                     .iterate(
                             key,
-                            found -> ended(start, key, root, found.holders().get(0), found.path().size()),
+                            found -> ended(
+                                    start,
+                                    key,
+                                    root,
+                                    found.holders().get(0),
+                                    found.path().size()),
                             () -> lost(start));
         }
     }
@@ -134,7 +140,7 @@ public final class Turnover {
     /** Right is who should answer when the lookup ends, and who should have when it began. */
     private void ended(NodeRef start, Key key, NodeRef rootBefore, NodeRef answer, int passedOn) {
         ended++;
-        if (answer.equals(rootOf(key)) || answer.equals(rootBefore) && ring.lives(answer)) {
+        if (answer.equals(rootOf(key)) || (answer.equals(rootBefore) && ring.lives(answer))) {
             hops.add(Math.max(1, passedOn));
         } else if (members.containsKey(start.id())) {
             failed++;
@@ -163,12 +169,11 @@ public final class Turnover {
             Map.Entry<Key, NodeRef> before = members.lowerEntry(from);
             from = (before == null ? members.lastEntry() : before).getKey();
         }
-        while (true) {
-            Key key = KeySpace.FULL.random(random);
-            if (!key.isBetween(from, start.id())) {
-                return key;
-            }
+        Key key = KeySpace.FULL.random(random);
+        while (plan.predecessors() > 0 && key.isBetween(from, start.id())) {
+            key = KeySpace.FULL.random(random);
         }
+        return key;
     }
 
     /**

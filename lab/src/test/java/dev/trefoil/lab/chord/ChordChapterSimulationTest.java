@@ -51,6 +51,15 @@ class ChordChapterSimulationTest {
     }
 
     @Test
+    void whenEveryThirdNodeDiesEveryLookupStillFindsTheRightOne() {
+        Bench bench = new Bench(Effort.SMOKE, 3, hands, Progress.SILENT);
+        Aftermath.Tally tally = new Aftermath(Chord::new, 0.3, 0, 150).run(bench);
+        assertThat(tally.failed()).isZero();
+        assertThat((double) tally.hops() / tally.lookups()).isBetween(3.9, 4.8);
+        assertThat((double) tally.timeouts() / tally.lookups()).isBetween(1.5, 2.6);
+    }
+
+    @Test
     void theSameSeedGivesTheSameNumbersOnAnyNumberOfThreads() {
         Findings once = run(new MassFailure(Chord::new), 7);
         ExecutorService single = Executors.newSingleThreadExecutor();
