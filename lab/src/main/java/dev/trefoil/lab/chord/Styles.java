@@ -78,10 +78,11 @@ final class Styles implements Experiment {
         }
         List<Stretch> parts = bench.map(trials, trial -> measure(trial, bench));
         Findings.Notes notes = Findings.notes();
+        int next = 0;
         for (Ground ground : Ground.values()) {
-            int first = ground.ordinal() * PARTS;
             Stretch all = new Stretch(new Sample(), new Sample());
-            parts.subList(first, first + PARTS).forEach(all::addAll);
+            parts.subList(next, next + PARTS).forEach(all::addAll);
+            next += PARTS;
             judge(ground, all, notes);
             if (ground == Ground.CUBE) {
                 notes.figure(figure(all));
