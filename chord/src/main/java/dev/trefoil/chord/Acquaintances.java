@@ -14,7 +14,10 @@ final class Acquaintances {
 
     private final NodeRef self;
     private final int limit;
-    private final LinkedHashSet<NodeRef> met = new LinkedHashSet<>();
+
+    /** Met longest ago first. A plain list: a set of thirty would take most of the room a node needs in a simulation. */
+    private final List<NodeRef> met = new ArrayList<>();
+
     private List<NodeRef> seeds = List.of();
 
     Acquaintances(NodeRef self, int limit) {
@@ -35,7 +38,7 @@ final class Acquaintances {
         met.remove(node);
         met.add(node);
         if (met.size() > limit) {
-            met.remove(met.iterator().next());
+            met.remove(0);
         }
     }
 

@@ -158,13 +158,13 @@ final class ChordState {
 
     /** {@code node} has answered. */
     void answered(NodeRef node) {
-        if (silent.remove(node)) {
+        if (!silent.isEmpty() && silent.remove(node)) {
             view = null;
         }
     }
 
     boolean isSilent(NodeRef node) {
-        return silent.contains(node);
+        return !silent.isEmpty() && silent.contains(node);
     }
 
     /** All that are passed over. */

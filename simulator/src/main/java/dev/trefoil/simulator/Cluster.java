@@ -46,8 +46,9 @@ public final class Cluster {
     private final Watch watch;
     private final RandomGenerator choice;
     private final List<Host> hosts = new ArrayList<>();
-    private final List<Host> members = new ArrayList<>();
+    private final Members members;
     private int underWay;
+    private boolean wasCut;
 
     Cluster(Simulation simulation, Oracle oracle, Machinery machinery) {
         this.simulation = simulation;
@@ -55,6 +56,7 @@ public final class Cluster {
         this.machinery = machinery;
         this.watch = new Watch(simulation);
         this.choice = simulation.random("choice");
+        this.members = new Members(choice);
     }
 
     /**
@@ -94,28 +96,22 @@ public final class Cluster {
 
     /** The hosts whose nodes are members now, in an order that the seed decides. */
     public List<Host> members() {
-        return Collections.unmodifiableList(members);
+        return members.all();
     }
 
     /** A member drawn at random. */
     public Host anyMember() {
-        return members.get(choice.nextInt(members.size()));
+        return members.any();
     }
 
     /** Each of that many different members drawn at random. */
     public List<Host> anyMembers(int count) {
-        List<Host> drawn = new ArrayList<>(members);
-        for (int i = 0; i < count; i++) {
-            Collections.swap(drawn, i, i + choice.nextInt(drawn.size() - i));
-        }
-        return List.copyOf(drawn.subList(0, count));
+        return members.any(count);
     }
 
     /** The members that are not among {@code some}. */
     public List<Host> others(Collection<Host> some) {
-        Set<Host> left = new LinkedHashSet<>(members);
-        left.removeAll(new LinkedHashSet<>(some));
-        return List.copyOf(left);
+        return members.others(some);
     }
 
     /** Starts {@code count} hosts, each as soon as the one before is a member. */
@@ -152,7 +148,7 @@ public final class Cluster {
     /** A new host begins to join through members drawn at random; founds the network if there are none. */
     public Host join() {
         Host host = newHost();
-        launch(host, seeds());
+        launch(host, members.seeds(SEEDS));
         return host;
     }
 
@@ -169,7 +165,7 @@ public final class Cluster {
     /** The node hands over what it holds, and goes. */
     public CompletableFuture<Void> leave(Host host) {
         DhtNode node = host.node();
-        forget(host);
+        members.remove(host);
         host.leaves();
         underWay++;
         return node.leave().whenComplete((done, problem) -> {
@@ -184,7 +180,7 @@ public final class Cluster {
         if (host.state() != State.DOWN) {
             kill(host);
         }
-        launch(host, seeds());
+        launch(host, members.seeds(SEEDS));
         return host;
     }
 
@@ -214,11 +210,13 @@ public final class Cluster {
 
     /** Nothing gets from either side to the other until {@link #heal}. */
     public void partition(Collection<Host> oneSide, Collection<Host> otherSide) {
+        wasCut = true;
         simulation.network().partition(addresses(oneSide), addresses(otherSide));
     }
 
     /** Nothing gets from one side to the other until {@link #heal}; the other direction is as it was. */
     public void partitionOneWay(Collection<Host> from, Collection<Host> to) {
+        wasCut = true;
         simulation.network().partitionOneWay(addresses(from), addresses(to));
     }
 
@@ -265,6 +263,7 @@ public final class Cluster {
             simulation.runFor(GLANCE);
             open = unsettled(left);
         }
+        wasCut = false;
         watch.quiet(this);
         return this;
     }
@@ -282,6 +281,14 @@ public final class Cluster {
         simulation.add(process);
         process.start();
         return process;
+    }
+
+    /** Lets things go wrong from now on. */
+    public Background trouble(Trouble trouble) {
+        TroubleMaker maker = new TroubleMaker(this, trouble);
+        simulation.add(maker);
+        maker.start();
+        return maker;
     }
 
     /** Lets applications put, get and remove from now on, and keeps a record of what was acknowledged. */
@@ -319,6 +326,11 @@ public final class Cluster {
         return this;
     }
 
+    /** Whether there has been a partition since the network has last settled: then its parts may go on as two networks. */
+    boolean wasCut() {
+        return wasCut;
+    }
+
     private Optional<String> unsettled(Duration limit) {
         if (underWay > 0) {
             return Optional.of(underWay + " hosts are joining or leaving");
@@ -327,13 +339,13 @@ public final class Cluster {
         if (stray.isPresent()) {
             return stray;
         }
-        List<Host> all = List.copyOf(members);
+        List<Host> all = List.copyOf(members.all());
         for (Host host : all) {
             if (host.isMember()) {
                 await(host.node().awaitSettled(limit));
             }
         }
-        return oracle.strays().or(() -> all.equals(members) ? Optional.empty() : Optional.of("members have changed"));
+        return oracle.strays().or(() -> all.equals(members.all()) ? Optional.empty() : Optional.of("members have changed"));
     }
 
     private Host newHost() {
@@ -351,7 +363,6 @@ public final class Cluster {
             underWay--;
             if (failure == null) {
                 host.joined(node);
-                host.position = members.size();
                 members.add(host);
             } else {
                 watch.ends(world);
@@ -367,32 +378,9 @@ public final class Cluster {
         if (host.state() == State.JOINING) {
             underWay--;
         }
-        forget(host);
+        members.remove(host);
         watch.ends(host.world());
         machinery.end(host, silent);
-    }
-
-    /** Takes a host from the members; the last one takes its place. */
-    private void forget(Host host) {
-        if (host.position >= 0) {
-            Host last = members.remove(members.size() - 1);
-            if (last != host) {
-                members.set(host.position, last);
-                last.position = host.position;
-            }
-            host.position = -1;
-        }
-    }
-
-    private List<Address> seeds() {
-        List<Address> seeds = new ArrayList<>();
-        for (int i = 0; i < SEEDS && !members.isEmpty(); i++) {
-            Address seed = anyMember().address();
-            if (!seeds.contains(seed)) {
-                seeds.add(seed);
-            }
-        }
-        return seeds;
     }
 
     private static Set<Address> addresses(Collection<Host> some) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -19,8 +20,9 @@ import java.util.random.RandomGenerator;
  * A {@link Workload} at work, and a record of what was acknowledged: nothing of that may be lost.
  *
  * <p>A value that was never written, one that is gone, and a write that was ordered before another one acknowledged
- * earlier are wrong at all times. A stale read is wrong only when all is quiet, since quorums intersect only while the
- * replicas of the key stay the same. For one thread.
+ * earlier are wrong at all times, except that the parts of a network that was cut go on as two networks until they have
+ * settled as one again: what the one acknowledges the other does not know. A stale read is wrong only when all is quiet,
+ * since quorums intersect only while the replicas of the key stay the same. For one thread.
  */
 public final class Load implements Background {
 
@@ -77,7 +79,7 @@ public final class Load implements Background {
         return unknown;
     }
 
-    /** How many reads found an older value than one acknowledged before they began. */
+    /** How many reads found an older value than one acknowledged before they began; none, if the network was cut. */
     public long stale() {
         return stale;
     }
@@ -177,7 +179,7 @@ public final class Load implements Background {
             }
             read++;
             Finding finding = key.judge(found, before);
-            if (finding == Finding.STALE) {
+            if (finding == Finding.STALE || (finding == Finding.LOST && cluster.wasCut())) {
                 stale++;
             } else if (finding != Finding.FINE) {
                 wrong(finding + " at " + host + ": " + key.name().toUtf8() + " is " + found
@@ -196,7 +198,10 @@ public final class Load implements Background {
 
     private void acknowledged(KeyHistory key, Version version, boolean deletion, Floor before) {
         acknowledged++;
-        key.acknowledged(version, deletion, before).ifPresent(this::wrong);
+        Optional<String> disorder = key.acknowledged(version, deletion, before);
+        if (!cluster.wasCut()) {
+            disorder.ifPresent(this::wrong);
+        }
     }
 
     /** True if the write was certainly not applied. */

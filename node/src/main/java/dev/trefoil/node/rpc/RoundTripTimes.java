@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * How long to wait for each peer: the smoothed round-trip time and four deviations (Jacobson 1988; RFC 6298), doubled for
- * each question in a row, not at once, that went unanswered.
+ * each question in a row, not at once, that went unanswered. On an even link the deviation goes to nothing, and the time
+ * alone would be over just as the answer arrives: so it is never less than the least timeout on top (G in RFC 6298, 2.3).
  *
  * <p>Belongs to the node's loop. Remembers a bounded number of peers, those heard of last.
  *
@@ -42,7 +43,7 @@ final class RoundTripTimes {
             return config.timeoutInitial();
         }
         double base = known.measured
-                ? Math.max(known.smoothed + DEVIATIONS * known.deviation, nanos(config.timeoutMin()))
+                ? known.smoothed + Math.max(DEVIATIONS * known.deviation, nanos(config.timeoutMin()))
                 : nanos(config.timeoutInitial());
         double backedOff = Math.scalb(base, known.silences);
         return Duration.ofNanos((long) Math.min(backedOff, nanos(config.timeoutMax())));

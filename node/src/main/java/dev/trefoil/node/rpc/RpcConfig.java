@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long a node waits for answers, and how many questions it holds at once.
  *
  * @param timeoutInitial how long to wait for a peer that has not been measured yet. One second, as TCP (RFC 6298)
- * @param timeoutMin never wait less. A pause of the peer's garbage collector must not look like its death: too short a
+ * @param timeoutMin never wait less than this beyond the time a peer usually takes. A pause of the peer's garbage collector must not look like its death: too short a
  *     time makes a loaded machine suspect its neighbours, too long a time delays every detour around a dead one
  * @param timeoutMax never wait more, however often the peer has been silent
  * @param transportGrace how much later than this node the transport gives up. An answer that comes in between is too

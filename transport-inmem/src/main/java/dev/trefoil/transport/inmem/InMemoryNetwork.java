@@ -161,11 +161,11 @@ public final class InMemoryNetwork implements TransportProvider {
         InMemoryTransport target = at(to);
         EventLoop arrivalLoop = target == null ? asker.loop() : target.loop();
         if (denies(asker.address(), to)) {
-            carry(asker.address(), to, arrivalLoop, () -> arrive(to, envelope, parcel, new Unheard()));
+            carry(asker.address(), to, arrivalLoop, () -> arrive(target, to, envelope, parcel, new Unheard()));
             carry(to, asker.address(), asker.loop(), () -> exchange.failed(RpcFailure.UNREACHABLE));
             return;
         }
-        carry(asker.address(), to, arrivalLoop, () -> arrive(exchange, to, envelope, parcel));
+        carry(asker.address(), to, arrivalLoop, () -> arrive(exchange, target, to, envelope, parcel));
     }
 
     /** Lets {@code arrival} run on {@code at} when, and if, a message from {@code from} gets to {@code to}. */
@@ -192,8 +192,9 @@ public final class InMemoryNetwork implements TransportProvider {
         }
     }
 
-    private void arrive(Exchange exchange, Address to, Envelope envelope, Parcel parcel) {
-        InMemoryTransport target = at(to);
+    private void arrive(
+            Exchange exchange, @Nullable InMemoryTransport expected, Address to, Envelope envelope, Parcel parcel) {
+        InMemoryTransport target = there(expected, to);
         if (target != null) {
             Answer answer = new Answer(this, target, exchange);
             onLoop(target, () -> target.arrive(envelope, parcel, answer));
@@ -203,8 +204,13 @@ public final class InMemoryNetwork implements TransportProvider {
         }
     }
 
-    private void arrive(Address to, Envelope envelope, Parcel parcel, Transport.ReplyHandler reply) {
-        InMemoryTransport target = at(to);
+    private void arrive(
+            @Nullable InMemoryTransport expected,
+            Address to,
+            Envelope envelope,
+            Parcel parcel,
+            Transport.ReplyHandler reply) {
+        InMemoryTransport target = there(expected, to);
         if (target != null) {
             onLoop(target, () -> target.arrive(envelope, parcel, reply));
         }
@@ -244,6 +250,11 @@ public final class InMemoryNetwork implements TransportProvider {
 
     private static StartException inUse(String message) {
         return new StartException(StartException.Reason.ADDRESS_IN_USE, message);
+    }
+
+    /** Who is bound to the address now: nearly always still the one that was when the message left. */
+    private @Nullable InMemoryTransport there(@Nullable InMemoryTransport expected, Address address) {
+        return expected != null && !expected.isSilent() ? expected : at(address);
     }
 
     private @Nullable InMemoryTransport at(Address address) {
