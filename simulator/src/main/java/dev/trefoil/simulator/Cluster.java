@@ -345,7 +345,8 @@ public final class Cluster {
                 await(host.node().awaitSettled(limit));
             }
         }
-        return oracle.strays().or(() -> all.equals(members.all()) ? Optional.empty() : Optional.of("members have changed"));
+        return oracle.strays()
+                .or(() -> all.equals(members.all()) ? Optional.empty() : Optional.of("members have changed"));
     }
 
     private Host newHost() {

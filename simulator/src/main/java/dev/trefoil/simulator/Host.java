@@ -101,7 +101,7 @@ public final class Host {
     }
 
     /**
-     * Its process ends.
+     * Its process ends, and nothing here keeps it in memory; who waits for it to join waits in vain.
      *
      * @return the node that ran, if it had joined
      */
@@ -109,6 +109,11 @@ public final class Host {
     DhtNode ended() {
         DhtNode ended = node;
         node = null;
+        IllegalStateException gone = new IllegalStateException(this + ": its process has ended");
+        if (started != null) {
+            started.completeExceptionally(gone);
+            started = CompletableFuture.failedFuture(gone);
+        }
         state = State.DOWN;
         return ended;
     }

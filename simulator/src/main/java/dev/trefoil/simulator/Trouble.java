@@ -48,7 +48,9 @@ public record Trouble(
                 .withLoss(drawn(trial, "loss", 0.1))
                 .withDuplication(drawn(trial, "duplication", 0.2))
                 .withDenial(drawn(trial, "delivered but reported as failed", 0.05))
-                .withStall(drawn(trial, "stall", 0.02), trial.duration("stall time", Duration.ZERO, Duration.ofSeconds(3)));
+                .withStall(
+                        drawn(trial, "stall", 0.02),
+                        trial.duration("stall time", Duration.ZERO, Duration.ofSeconds(3)));
         return new Trouble(
                 links,
                 drawn(trial, "crashes a minute", 4),

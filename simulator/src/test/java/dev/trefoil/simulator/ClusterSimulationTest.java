@@ -75,6 +75,17 @@ class ClusterSimulationTest {
     }
 
     @Test
+    void whoCrashesBeforeItHasJoinedNeverJoins() {
+        cluster.startIdeal(3);
+        Host host = cluster.join();
+        cluster.crash(host);
+        cluster.settle();
+        assertThat(cluster.members()).hasSize(3);
+        assertThat(host.started()).isCompletedExceptionally();
+        assertThatThrownBy(host::node).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void aDiskOutlivesItsProcessUnlessItIsLost() {
         cluster.startIdeal(3);
         cluster.await(cluster.host(0).node().put("name", "value".getBytes(UTF_8)));

@@ -35,8 +35,7 @@ class PartsTest {
         one.number("first", 0, 1_000_000);
         assertThat(one.number("hosts", 0, 1_000_000)).isEqualTo(two.number("hosts", 0, 1_000_000));
         assertThat(one.fraction("loss", 0, 1)).isEqualTo(two.fraction("loss", 0, 1));
-        assertThat(one.number("hosts", 0, 1_000_000))
-                .isNotEqualTo(Trial.of(6).number("hosts", 0, 1_000_000));
+        assertThat(one.number("hosts", 0, 1_000_000)).isNotEqualTo(Trial.of(6).number("hosts", 0, 1_000_000));
     }
 
     @Test
@@ -119,7 +118,8 @@ class PartsTest {
     @Test
     void aValueThatNobodyWroteIsInvented() {
         key.nextValue();
-        assertThat(key.judge(found(Bytes.utf8("key 7 value 1#"), 1), key.floor())).isEqualTo(Finding.INVENTED);
+        assertThat(key.judge(found(Bytes.utf8("key 7 value 1#"), 1), key.floor()))
+                .isEqualTo(Finding.INVENTED);
         assertThat(key.judge(found(Bytes.utf8("key 8 value 0####"), 1), key.floor()))
                 .isEqualTo(Finding.INVENTED);
         assertThat(key.judge(found(Bytes.utf8("nonsense"), 1), key.floor())).isEqualTo(Finding.INVENTED);

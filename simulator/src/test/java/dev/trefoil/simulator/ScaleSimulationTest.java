@@ -24,22 +24,26 @@ class ScaleSimulationTest {
 
     @Test
     void anOverlayTakesLessThanTwoKibibytesInANetworkOfAHundredThousand() throws Exception {
-        assertThat(number(measure("-Xmx2g", "ring", "100000"), "([0-9.]+) KiB each")).isLessThan(2);
+        assertThat(number(measure("-Xmx2g", "ring", "100000"), "([0-9.]+) KiB each"))
+                .isLessThan(2);
     }
 
     @Test
     void aMillionOverlaysStandInOneRing() throws Exception {
-        assertThat(number(measure("-Xmx7500m", "ring", "1000000"), "mean path ([0-9.]+)")).isBetween(9.0, 11.0);
+        assertThat(number(measure("-Xmx7500m", "ring", "1000000"), "mean path ([0-9.]+)"))
+                .isBetween(9.0, 11.0);
     }
 
     @Test
     void aCoreRunsAMillionEventsASecond() throws Exception {
-        assertThat(number(measure("-Xmx2g", "speed", "1000"), "([0-9]+) a second of CPU")).isGreaterThan(1_000_000);
+        assertThat(number(measure("-Xmx2g", "speed", "1000"), "([0-9]+) a second of CPU"))
+                .isGreaterThan(1_000_000);
     }
 
     @Test
     void nineFullNodesRunTwoHundredTimesAsFastAsRealTime() throws Exception {
-        assertThat(number(measure("-Xmx1g", "cluster", "9"), "\\(([0-9]+) by CPU")).isGreaterThan(200);
+        assertThat(number(measure("-Xmx1g", "cluster", "9"), "\\(([0-9]+) by CPU"))
+                .isGreaterThan(200);
     }
 
     /** Runs in a process of its own, with a heap of its own; gives its last line. */

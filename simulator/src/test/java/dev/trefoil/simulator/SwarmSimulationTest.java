@@ -43,7 +43,9 @@ class SwarmSimulationTest {
     private static void twice(Trial trial) {
         long first = trace(trial);
         assertThat(trace(trial)).as("the trace of the second run").isEqualTo(first);
-        assertThat(trace(Trial.of(-trial.seed()))).as("the trace of another seed").isNotEqualTo(first);
+        assertThat(trace(Trial.of(-trial.seed())))
+                .as("the trace of another seed")
+                .isNotEqualTo(first);
     }
 
     private static long trace(Trial trial) {
@@ -57,7 +59,8 @@ class SwarmSimulationTest {
     private static void swarm(Trial trial, Duration safety) {
         Cluster cluster = cluster(trial);
         cluster.settle();
-        Load load = cluster.load(Workload.of(trial.number("operations a second", 1, 20)).mix(0.4, 0.1));
+        Load load = cluster.load(
+                Workload.of(trial.number("operations a second", 1, 20)).mix(0.4, 0.1));
         cluster.trouble(Trouble.draw(trial));
         cluster.runFor(safety);
         cluster.recoverWithin(Duration.ofMinutes(10));

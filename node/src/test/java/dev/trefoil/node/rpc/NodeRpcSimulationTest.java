@@ -172,8 +172,8 @@ class NodeRpcSimulationTest {
         outcomes.clear();
         network.crash(bob.address());
         ask(bob.ref(0), new Question("now"));
-        // 20 ms there and back, and 50 ms to spare.
-        time.runFor(Duration.ofMillis(69));
+        // 40 ms there and back, and 50 ms to spare.
+        time.runFor(Duration.ofMillis(89));
         assertThat(outcomes).isEmpty();
         time.runFor(Duration.ofMillis(2));
         assertThat(outcomes).containsExactly(RpcFailure.TIMED_OUT);
