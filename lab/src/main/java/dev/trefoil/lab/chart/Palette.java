@@ -20,6 +20,7 @@ public final class Palette {
             .tc-page{fill:var(--tc-ground)}
             .tc-grid{stroke:var(--tc-line);stroke-width:1}
             .tc-base{stroke:var(--tc-muted);stroke-width:1}
+            .tc-key{fill:var(--tc-muted);stroke:var(--tc-muted)}
             .tc-line{fill:none;stroke-width:2.25;stroke-linejoin:round;stroke-linecap:round}
             .tc-paper.tc-line{stroke-width:1.25;stroke-dasharray:5 4}
             .tc-model.tc-line{stroke-width:1.75;stroke-dasharray:1 5}
@@ -30,7 +31,6 @@ public final class Palette {
             .tc-paper.tc-band{fill:none;stroke-width:1;stroke-dasharray:3 3}
             .tc-bar{stroke-width:1.5}
             .tc-paper.tc-bar{fill-opacity:.12;stroke-dasharray:4 3}
-            .tc-key{fill:var(--tc-muted);stroke:var(--tc-muted)}
             """;
 
     private Palette() {}

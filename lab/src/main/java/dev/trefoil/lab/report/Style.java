@@ -54,7 +54,7 @@ final class Style {
             .conditions{margin:12px 0 0;padding-left:1.2em;color:var(--muted);font-size:.88rem}
             .remark{border-left:3px solid var(--accent);padding-left:14px}
             .lookup .round{fill:none;stroke:var(--line);stroke-width:2}.lookup .node{fill:var(--muted)}
-            .lookup .finger{fill:none;stroke:var(--line);stroke-width:1.25}
+            .lookup .finger{fill:none;stroke:var(--muted);stroke-width:1;opacity:.35}
             .lookup .hop{fill:none;stroke:var(--accent);stroke-width:2.5;stroke-linecap:round}
             .lookup .stop{fill:var(--accent)}.lookup .key{fill:#d55e00}.lookup .root{fill:none;stroke:#d55e00;stroke-width:2.5}
             .lookup text{fill:var(--muted);font:12px system-ui,sans-serif}
